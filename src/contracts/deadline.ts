@@ -49,6 +49,17 @@ export class Deadline {
     return AbortSignal.timeout(Math.min(Math.ceil(this.remainingMs), 0x7fffffff));
   }
 
+  /** Resolves when the deadline passes or `signal` aborts, whichever is first: a pause that can be cut short. */
+  async elapse(signal: AbortSignal): Promise<void> {
+    const stopped = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true, signal: stopped.signal });
+    });
+    await this.limit(aborted);
+    stopped.abort();
+  }
+
   /**
    * Waits for `work` until the deadline, and no longer. Answers `timeout` when it passed first; `work` itself goes on and
    * must be stopped by its own signal. Rejects only when `work` rejects in time.
