@@ -1,0 +1,10 @@
+/** Where a command reads and writes. The bin gives the process's own; tests give theirs. */
+export interface CliIo {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  readonly stdin: NodeJS.ReadableStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What every command answers with; `sluice --help` says the same. */
+export const exitCodes = { ok: 0, problemFound: 1, wrongUse: 2 } as const;
