@@ -2,9 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,property,repo,scenario}/**/*.test.ts'],
     testTimeout: 20_000,
-    // Unfinished promises hide lost records: a test that leaks one must fail.
-    dangerouslyIgnoreUnhandledErrors: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'quick', include: ['test/{unit,contract,property,repo}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenario',
+          include: ['test/scenario/**/*.test.ts'],
+          globalSetup: 'test/scenario/build.ts',
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,296 @@
+import { readFile } from 'node:fs/promises';
+import { filterKinds } from '../filters/index.ts';
+import { sinkKinds } from '../sinks/index.ts';
+import { problemLine } from './cli/problems.ts';
+import { loadConfig } from './config/load.ts';
+import type { Config, ConfigProblem } from './contracts/config.ts';
+import { createLogger, type Logger, ownLineMark } from './contracts/log.ts';
+import type { Listener, Platform } from './contracts/platform.ts';
+import type { SinkEnvironment } from './contracts/sink.ts';
+import { type ErrorCode, SluiceError } from './errors.ts';
+import { ExtensionsApi, identifierVariable } from './extension/extensions-api.ts';
+import { Invocations } from './extension/invocations.ts';
+import { Lifecycle } from './extension/lifecycle.ts';
+import { type Subscription, subscribe } from './extension/telemetry-api.ts';
+import { Counters } from './pipeline/counters.ts';
+import { Encoder } from './pipeline/encoder.ts';
+import { newEnvironmentId } from './pipeline/environment-id.ts';
+import type { NamedFilter } from './pipeline/filter-chain.ts';
+import { DropOldest } from './pipeline/overflow.ts';
+import { Pipeline } from './pipeline/pipeline.ts';
+import { RecordBuffer } from './pipeline/record-buffer.ts';
+import { RequestIds } from './pipeline/request-ids.ts';
+import { SinkQueue } from './pipeline/sink-queue.ts';
+import type { Decoded } from './receiver/decoder.ts';
+import { maxBodyBytes, Receiver } from './receiver/receiver.ts';
+import { version } from './version.ts';
+
+/** What the process knows of its place before it reads any configuration. */
+interface Place {
+  readonly platform: Platform;
+  readonly api: ExtensionsApi;
+  readonly runtimeApi: string;
+  readonly managedInstances: boolean;
+  readonly environment: SinkEnvironment;
+}
+
+/**
+ * The extension's process: registers unless the launcher has, reads its configuration, listens, subscribes, asks for the
+ * first event, and only then loads filters and sinks. Resolves to the exit code. An extension must not break the function it
+ * observes: whatever goes wrong here, it goes on answering Lambda and ships nothing, unless `strict` asks for more.
+ */
+async function main(): Promise<number> {
+  const env = process.env;
+  const environmentId = newEnvironmentId();
+  const mark = ownLineMark(environmentId);
+  const runtimeApi = env.AWS_LAMBDA_RUNTIME_API ?? '';
+  const platform = await loadPlatform();
+  const api = new ExtensionsApi(platform.request, runtimeApi, env[identifierVariable]);
+  const managedInstances = env.AWS_LAMBDA_INITIALIZATION_TYPE === 'lambda-managed-instances';
+  if (api.identifier === '') {
+    const registration = await api.register('sluice', managedInstances ? ['SHUTDOWN'] : ['INVOKE', 'SHUTDOWN']);
+    if (!registration.ok) {
+      createLogger(mark, 'error').error(new SluiceError('REGISTER_FAILED', registration.detail).message);
+      return 1;
+    }
+  }
+  const loaded = await loadConfig({
+    environment: env,
+    sinkKinds,
+    filterKinds,
+    loadSinkModule: async (path) => (await import('../sinks/custom.ts')).loadCustomKind(path),
+    readFile: (path) => readFile(path, 'utf8'),
+  });
+  const log = createLogger(mark, loaded.ok ? loaded.config.logLevel : loaded.logLevel);
+  surviveBugs(log);
+  const place: Place = {
+    platform,
+    api,
+    runtimeApi,
+    managedInstances,
+    environment: {
+      functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
+      functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION ?? '$LATEST',
+      region: env.AWS_REGION ?? '',
+      environmentId,
+      log,
+    },
+  };
+  if (loaded.ok) return run(place, loaded.config, mark);
+  return degrade(place, configError(loaded.problems), loaded.strict);
+}
+
+/** The working extension: everything is made here and introduced to each other here. */
+async function run(place: Place, config: Config, mark: string): Promise<number> {
+  const { api, environment, managedInstances, platform } = place;
+  const { log } = environment;
+  const counters = new Counters();
+  const invocations = new Invocations();
+  const overflow = new DropOldest(() => pipeline.queues, managedInstances);
+  const buffer = new RecordBuffer(config.buffer.bytes, overflow);
+  let opened: Promise<boolean> = Promise.resolve(false);
+  const pipeline = new Pipeline({
+    counters,
+    buffer,
+    encoder: new Encoder(environment),
+    requestIds: new RequestIds(managedInstances),
+    types: config.types,
+    ownMark: mark,
+    flushIntervalMs: config.flush.intervalMs,
+    log,
+  });
+  const receiver = new Receiver({
+    hasRoom: (bytes) => pipeline.hasRoom(bytes),
+    accept: (decoded) => {
+      pipeline.accept(decoded);
+      for (const requestId of endedIn(decoded)) invocations.finished(requestId);
+      lifecycle.accepted();
+    },
+  });
+  const lifecycle = new Lifecycle({
+    api,
+    invocations,
+    pipeline: {
+      get bufferedBytes() {
+        return pipeline.bufferedBytes;
+      },
+      get intervalPassed() {
+        return pipeline.intervalPassed;
+      },
+      flush: (reason, deadline) => pipeline.flush(reason, deadline),
+      settled: (deadline) => pipeline.settled(deadline),
+      close: async (deadline) => {
+        await deadline.limit(opened);
+        receiver.end();
+        await pipeline.close(deadline);
+      },
+    },
+    quiet: (deadline) => receiver.quiet(deadline),
+    flush: config.flush,
+    subscribed: true,
+    managedInstances,
+    log,
+  });
+
+  const listener = await listen(platform, config.port, (body) => receiver.answer(body));
+  if (listener === undefined) return degrade(place, new SluiceError('LISTEN_FAILED', ''), config.strict);
+  const subscription = await subscribe(platform.request, {
+    runtimeApi: place.runtimeApi,
+    identifier: api.identifier,
+    port: listener.port,
+    // platform events say when an invocation starts and ends; a type that is not wanted is filtered, not unsubscribed.
+    types: config.types.includes('extension') ? ['platform', 'function', 'extension'] : ['platform', 'function'],
+    managedInstances,
+  });
+  if (subscription.state !== 'active') {
+    await listener.close();
+    return degrade(place, subscriptionError(subscription), false);
+  }
+  const open = async (): Promise<boolean> => {
+    const filters = await loadFilters(config, log);
+    const queues = await loadSinks(config, environment, buffer, counters);
+    pipeline.open(filters, queues, startOf(config, subscription, platform));
+    receiver.open();
+    return filters !== undefined && queues.length === config.sinks.length;
+  };
+  if (config.strict) opened = open();
+  if (config.strict && !(await opened)) return fail(api, new SluiceError('SINK_LOAD_FAILED', 'See the lines above.'));
+  const first = api.next();
+  if (!config.strict) opened = open();
+  process.once('SIGTERM', () => {
+    // Lambda sends none to extensions; `docker stop` does, and gives ten seconds.
+    void lifecycle.stop().then((code) => process.exit(code));
+  });
+  return lifecycle.run(first);
+}
+
+/** Goes on answering Lambda, and ships nothing; says why once. In strict mode Init fails instead. */
+async function degrade(place: Place, error: SluiceError | undefined, strict: boolean): Promise<number> {
+  const { api, environment, managedInstances } = place;
+  if (error !== undefined) environment.log.error(error.message);
+  if (strict && error !== undefined) return fail(api, error);
+  const nothing = async () => {};
+  const lifecycle = new Lifecycle({
+    api,
+    invocations: new Invocations(),
+    pipeline: { bufferedBytes: 0, intervalPassed: false, flush: nothing, settled: nothing, close: nothing },
+    quiet: nothing,
+    flush: { policy: 'overlap', intervalMs: 0x7fffffff, bytes: Number.POSITIVE_INFINITY },
+    subscribed: false,
+    managedInstances,
+    log: environment.log,
+  });
+  return lifecycle.run(api.next());
+}
+
+async function fail(api: ExtensionsApi, error: SluiceError): Promise<number> {
+  await api.initError(error.code, error.message);
+  return 1;
+}
+
+/** The builds replace the condition by a constant, so that each carries one adapter. */
+async function loadPlatform(): Promise<Platform> {
+  const module = process.versions.bun ? await import('./platform/bun.ts') : await import('./platform/node.ts');
+  return module.platform;
+}
+
+/** The configured port, which stays the same after a reset; another one when it is taken, rather than none. */
+async function listen(
+  platform: Platform,
+  port: number,
+  answer: (body: Uint8Array | undefined) => number,
+): Promise<Listener | undefined> {
+  for (const candidate of [port, 0]) {
+    try {
+      return await platform.serve(candidate, maxBodyBytes, answer);
+    } catch {
+      // Taken, by another extension perhaps.
+    }
+  }
+  return undefined;
+}
+
+async function loadFilters(config: Config, log: Logger): Promise<NamedFilter[] | undefined> {
+  const filters: NamedFilter[] = [];
+  for (const { kind, settings } of config.filters) {
+    try {
+      filters.push({ name: kind.name, filter: (await kind.load()).create(settings) });
+    } catch (error) {
+      log.error(loadFault('FILTER_LOAD_FAILED', kind.name, error));
+      return undefined;
+    }
+  }
+  return filters;
+}
+
+async function loadSinks(
+  config: Config,
+  environment: SinkEnvironment,
+  buffer: RecordBuffer,
+  counters: Counters,
+): Promise<SinkQueue[]> {
+  const { environmentId, log } = environment;
+  const queues: SinkQueue[] = [];
+  for (const { kind, name, settings } of config.sinks) {
+    try {
+      const sink = (await kind.load()).create(settings, environment);
+      queues.push(new SinkQueue({ name, sink, buffer, counters: counters.sink(name), environmentId, log }));
+    } catch (error) {
+      log.error(loadFault('SINK_LOAD_FAILED', name, error));
+    }
+  }
+  return queues;
+}
+
+/** The requests whose end this telemetry reports; platform.end is how the oldest Logs API schema says it. */
+function endedIn(decoded: Decoded): string[] {
+  return decoded.events
+    .filter(({ type }) => type === 'platform.runtimeDone' || type === 'platform.end')
+    .map(({ record }) => String((record as { requestId?: unknown } | null)?.requestId));
+}
+
+function configError(problems: readonly ConfigProblem[]): SluiceError {
+  return new SluiceError('CONFIG_INVALID', problems.map(problemLine).join(' | '));
+}
+
+/** A local stand-in without telemetry is nothing to report; a refusal is. */
+function subscriptionError(subscription: Subscription): SluiceError | undefined {
+  return subscription.state === 'refused' ? new SluiceError('SUBSCRIBE_REFUSED', `${subscription.detail}.`) : undefined;
+}
+
+function startOf(config: Config, subscription: Subscription, platform: Platform) {
+  return {
+    version,
+    runtime: platform.name,
+    api: subscription.state === 'active' ? `${subscription.api} ${subscription.schemaVersion}` : subscription.state,
+    types: [...config.types],
+    sinks: config.sinks.map(({ name }) => name),
+    filters: config.filters.map(({ kind }) => kind.name),
+    flush: config.flush.policy,
+    bufferBytes: config.buffer.bytes,
+  };
+}
+
+/** A kind says why itself (`SluiceError`), or it failed unexpectedly. */
+function loadFault(code: ErrorCode, name: string, error: unknown): string {
+  return error instanceof SluiceError ? error.message : new SluiceError(code, `${name} (${faultOf(error)}).`).message;
+}
+
+/** What may be said of an unexpected error: its kind, not its text, which may quote anything. */
+function faultOf(error: unknown): string {
+  if (error instanceof SluiceError) return error.message;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'unknown fault');
+}
+
+/** A bug of ours must not end the process: Lambda would count that as a crash of the function's environment. */
+function surviveBugs(log: Logger): void {
+  const say = (error: unknown) => log.error(`A bug in Sluice: ${faultOf(error)}. Please report it.`);
+  process.on('uncaughtException', say);
+  process.on('unhandledRejection', say);
+}
+
+main().then(
+  (code) => process.exit(code),
+  () => process.exit(1),
+);
