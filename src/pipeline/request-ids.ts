@@ -45,9 +45,14 @@ export class RequestIds {
   }
 }
 
-/** The id that a function's record names: a field of a JSON record, or the second column of the text format. */
+/**
+ * The id that a function's record names: a field of a JSON record, or the second column of the text format. Lambda's ids are
+ * UUIDs. A function may keep anything else under that name, and what is lifted out of the record passes no filter.
+ */
 function namedIn(record: JsonValue): string | undefined {
-  if (typeof record !== 'string') return field(record, 'requestId') ?? field(record, 'AWSRequestId');
+  if (typeof record !== 'string') {
+    return [field(record, 'requestId'), field(record, 'AWSRequestId')].find((id) => id !== undefined && uuid.test(id));
+  }
   const from = record.indexOf('\t');
   // Node's text format: time, tab, request id, tab, level. The time stamp before it has 24 characters.
   if (from < 0 || from > 40 || record[from + 37] !== '\t') return undefined;

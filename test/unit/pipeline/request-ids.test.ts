@@ -37,6 +37,13 @@ describe('RequestIds', () => {
     expect(ids.identify(line('between', 'function', at(11))).requestId).toBeUndefined();
   });
 
+  it('lifts nothing but an id out of a record, since no filter sees it there', () => {
+    const ids = new RequestIds(false);
+    expect(ids.identify(line({ requestId: 'ada@example.org' })).requestId).toBeUndefined();
+    ids.identify(start(a, 0));
+    expect(ids.identify(line({ AWSRequestId: '4111111111111111' })).requestId).toBe(a);
+  });
+
   it('gives none to lines of extensions', () => {
     const ids = new RequestIds(false);
     ids.identify(start(a, 0));
