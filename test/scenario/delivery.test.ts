@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { gaps, type Run, runLambda, treeElsewhere, trees } from './fixtures.ts';
+import { gaps, leaks, type Run, runLambda, treeElsewhere, trees } from './fixtures.ts';
 
-const personal = /jane\.doe|x@example|4111111111111111|536-90-4399|AKIAIOSFODNN7|correct-horse/;
 const functions = {
   'a Node handler': { handler: join(import.meta.dirname, 'functions/talker.mjs#handler') },
   'a shell bootstrap': { bootstrap: [join(import.meta.dirname, 'functions/talker.sh')] },
@@ -37,7 +36,7 @@ describe.each(trees)('the %s layer, copied elsewhere', (tree) => {
         expect(requests).not.toContain(undefined);
         // What Lambda generated is all there, but for what it says after SHUTDOWN.
         expect(run.shipped('platform.report').length).toBe(invocations);
-        expect(readFileSync(run.file, 'utf8')).not.toMatch(personal);
+        expect(leaks(readFileSync(run.file, 'utf8'))).toEqual([]);
         const own = run
           .output()
           .split('\n')
@@ -72,7 +71,7 @@ describe.each(trees)('the %s layer', (tree) => {
       password: '[PasswordKeyValue]',
       email: '[EmailAddress]',
     });
-    expect(readFileSync(run.file, 'utf8')).not.toMatch(personal);
+    expect(leaks(readFileSync(run.file, 'utf8'))).toEqual([]);
   });
 
   it.each(['invoke', 'overlap', 'interval', 'adaptive'])('loses nothing with the flush policy %s', async (policy) => {

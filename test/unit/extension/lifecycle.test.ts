@@ -88,7 +88,11 @@ describe('Lifecycle', () => {
   });
 
   it('goes on after an event it does not know', async () => {
-    const { api, lifecycle } = scene('invoke', [answer(200, { eventType: 'NEW' }), answer(200, 'not json'), shutdown()]);
+    const { api, lifecycle } = scene('invoke', [
+      answer(200, { eventType: 'NEW' }),
+      answer(200, 'not json'),
+      shutdown(),
+    ]);
     expect(await lifecycle.run(api.next())).toBe(0);
   });
 

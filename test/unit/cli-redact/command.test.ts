@@ -1,0 +1,187 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { redactCommand } from '../../../src/cli/redact.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-redact-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/** Runs the command on `input`; answers its exit code and what it wrote. */
+async function run(argv: readonly string[], input = '', environment: Record<string, string> = {}) {
+  const written = { stdout: '', stderr: '' };
+  const code = await redactCommand(argv, {
+    stdout: { write: (text: string) => (written.stdout += text) },
+    stderr: { write: (text: string) => (written.stderr += text) },
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)], { objectMode: true }),
+    environment,
+  });
+  return { code, ...written };
+}
+
+const mail = 'anna@example.com';
+const card = '4242 4242 4242 4242';
+
+describe('sluice redact, lines of text', () => {
+  it('writes each line redacted and keeps its end', async () => {
+    const { code, stdout, stderr } = await run([], `to ${mail}\r\nnothing\n\ncard ${card}`);
+    expect(stdout).toBe('to [EmailAddress]\r\nnothing\n\ncard [CreditCardNumber]');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('reads files in their order instead of standard input', async () => {
+    const paths = [await file('a.log', `a ${mail}\n`), await file('b.log', 'b')];
+    expect((await run(paths, 'not read')).stdout).toBe('a [EmailAddress]\nb');
+  });
+
+  it('leaves no line of a private key that lies over several', async () => {
+    const dashes = '-'.repeat(5);
+    const body = ['MIIEpAIBAAKCAQEA7bq3', 'c2Vjb25kIGxpbmUgb2Yg', 'dGhlIGtleQ=='];
+    const key = [`${dashes}BEGIN RSA PRIVATE KEY${dashes}`, ...body, `${dashes}END RSA PRIVATE KEY${dashes}`, 'after'];
+    const { stdout } = await run([], `${key.join('\n')}\n`);
+    expect(body.filter((line) => stdout.includes(line))).toEqual([]);
+    expect(stdout.split('\n').slice(-2)).toEqual(['after', '']);
+  });
+
+  it('leaves out a dropped line with its end', async () => {
+    expect((await run(['--method', 'drop'], `a\nto ${mail}\nb\n`)).stdout).toBe('a\nb\n');
+  });
+});
+
+describe('sluice redact --json', () => {
+  it('writes one value a line in the same order, and null for a dropped one', async () => {
+    const input = `{"to":"${mail}"}\n"card ${card}"\n{"a":1}\n`;
+    expect((await run(['--json'], input)).stdout).toBe('{"to":"[EmailAddress]"}\n"card [CreditCardNumber]"\n{"a":1}\n');
+    expect((await run(['--json', '--method', 'drop'], input)).stdout).toBe('null\nnull\n{"a":1}\n');
+  });
+
+  it('keeps every digit', async () => {
+    expect((await run(['--json'], '{ "id": 12345678901234567890 }')).stdout).toBe('{"id":12345678901234567890}');
+    const found = await run(['--json'], `{"id":12345678901234567890,"to":"${mail}"}\n`);
+    expect(found.stdout).toBe('{"id":12345678901234567890,"to":"[EmailAddress]"}\n');
+  });
+
+  it('leaves nothing of a value that a second one under the same key hides', async () => {
+    expect((await run(['--json'], `{"to":"${mail}","to":"nobody"}\n`)).stdout).toBe('{"to":"nobody"}\n');
+  });
+
+  it('names a line that is not JSON, writes it redacted in its place, and answers 1', async () => {
+    const { code, stdout, stderr } = await run(['--json'], `"a"\n{"to":"${mail}\n"b"\n`);
+    expect(stdout.split('\n').map((line) => (line === '' ? '' : JSON.parse(line)))).toEqual([
+      'a',
+      expect.stringContaining('[EmailAddress]'),
+      'b',
+      '',
+    ]);
+    expect([code, stderr]).toEqual([1, 'line 2: not JSON. Written, redacted, as a JSON string.\n']);
+    expect(stderr).not.toContain(mail);
+  });
+});
+
+describe('sluice redact, settings', () => {
+  it('takes identifiers from the option before the environment before the file', async () => {
+    const config = await file('settings.json', '{"identifiers":"@default"}');
+    const input = `${mail} 10.1.2.3`;
+    const environment = { SLUICE_REDACT: 'IpAddress' };
+    expect((await run(['--config', config], input)).stdout).toBe('[EmailAddress] 10.1.2.3');
+    expect((await run(['--config', config], input, environment)).stdout).toBe(`${mail} [IpAddress]`);
+    const all = await run(['--config', config, '--identifiers', '@default,+IpAddress'], input, environment);
+    expect(all.stdout).toBe('[EmailAddress] [IpAddress]');
+  });
+
+  const forms: Record<string, string> = {
+    'the settings alone': '{"identifiers":["IpAddress"]}',
+    'a configuration whose filters are a list':
+      '{"types":["function"],"filters":[{"kind":"redact","identifiers":["IpAddress"]}]}',
+    'a configuration in YAML': 'filters:\n  - kind: redact\n    identifiers: [IpAddress]\n',
+  };
+  it.each(Object.entries(forms))('reads %s', async (name, content) => {
+    const config = await file(`${name}.conf`, content);
+    expect((await run(['--config', config], `${mail} 10.1.2.3`)).stdout).toBe(`${mail} [IpAddress]`);
+  });
+
+  it('says what is wrong with the settings, where, and writes nothing', async () => {
+    const { code, stdout, stderr } = await run(['--identifiers', '@default,+EmailAdress'], mail);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--identifiers');
+    expect(stderr).toContain('EmailAddress');
+  });
+
+  it('says which variable should hold the key, and never shows the key', async () => {
+    const unset = await run(['--method', 'hmac', '--hmac-key-env', 'LOG_KEY'], mail);
+    expect([unset.code, unset.stdout]).toEqual([2, '']);
+    expect(unset.stderr).toContain('LOG_KEY');
+    const key = 'a-key-of-sufficient-length-0123456789';
+    const { stdout, stderr } = await run(['--method', 'hmac', '--hmac-key-env', 'LOG_KEY'], `${mail}\n${mail}\n`, {
+      LOG_KEY: key,
+    });
+    const [first, second] = stdout.split('\n');
+    expect(first).toMatch(/^\[EmailAddress:[\w-]{12,}\]$/);
+    expect([second, stderr]).toEqual([first, '']);
+  });
+
+  it.each([['--nonsense'], ['--config', '/no/such/file'], ['/no/such/file']])(
+    'answers 2 for %s %s',
+    async (...argv) => {
+      const { code, stdout, stderr } = await run(argv);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).not.toBe('');
+    },
+  );
+});
+
+describe('sluice redact, for people and builds', () => {
+  it('fails on a find only when asked to', async () => {
+    expect((await run([], mail)).code).toBe(0);
+    expect((await run(['--fail-on-find'], mail)).code).toBe(1);
+    expect((await run(['--fail-on-find'], 'order 12')).code).toBe(0);
+    expect((await run(['--fail-on-find', '--method', 'count'], mail)).code).toBe(1);
+  });
+
+  it('finds a value by its key as well as by its shape', async () => {
+    expect((await run(['--fail-on-find', '--json'], '{"password":"hunter2hunter2"}\n')).code).toBe(1);
+  });
+
+  it('reports by identifier to standard error, without values', async () => {
+    const { stderr } = await run(['--report'], `${mail}\n${mail} ${card}\n`);
+    expect(stderr).toMatch(/^EmailAddress +2 +0 +0$/m);
+    expect(stderr).toMatch(/^CreditCardNumber +1 +0 +0$/m);
+    expect(stderr).toMatch(/^lines 2, bytes 54, [\d.]+ MB\/s/m);
+    expect(stderr).not.toContain(mail);
+  });
+
+  it('explains why a candidate did and another did not match', async () => {
+    const { code, stdout } = await run(['--explain', `to ${mail}`, 'order 4242424242424241']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^line 1, 3-19: EmailAddress redacted: .+: "anna@example.com"$/m);
+    expect(stdout).toMatch(/^line 2, 6-22: CreditCardNumber refused: .+: "4242424242424241"$/m);
+  });
+
+  it('explains lines of standard input as JSON', async () => {
+    const { stdout } = await run(['--explain', '--json'], `nothing\n${mail}\n`);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toEqual([
+      expect.objectContaining({ line: 2, identifier: 'EmailAddress', start: 0, end: 16, decision: 'redacted' }),
+    ]);
+  });
+
+  it('shows its usage', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('--fail-on-find');
+  });
+});
