@@ -11,6 +11,10 @@ export const errors = {
     summary: 'No sink is configured, so nothing is shipped.',
     fix: 'Give one sink its settings, for example SLUICE_S3_BUCKET, or name it in SLUICE_SINKS.',
   },
+  NO_LAMBDA: {
+    summary: 'The program was not started by Lambda: AWS_LAMBDA_RUNTIME_API is not set.',
+    fix: 'Put the layer on a function, or try it on your machine with `sluice local`.',
+  },
   REGISTER_FAILED: {
     summary: 'Lambda refused to register the extension.',
     fix: 'The file in /opt/extensions must be called sluice. With Managed Instances the layer must be 0.1.0 or newer.',
@@ -49,4 +53,10 @@ export class SluiceError extends Error {
     this.name = 'SluiceError';
     this.code = code;
   }
+}
+
+/** What may be said of an unexpected error: its code or kind, not its text, which may quote anything. */
+export function describeFault(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'unknown fault').slice(0, 100);
 }

@@ -7,7 +7,7 @@ import type { Config, ConfigProblem } from './contracts/config.ts';
 import { createLogger, type Logger, ownLineMark } from './contracts/log.ts';
 import type { Listener, Platform } from './contracts/platform.ts';
 import type { SinkEnvironment } from './contracts/sink.ts';
-import { type ErrorCode, SluiceError } from './errors.ts';
+import { describeFault, SluiceError } from './errors.ts';
 import { ExtensionsApi, identifierVariable } from './extension/extensions-api.ts';
 import { Invocations } from './extension/invocations.ts';
 import { Lifecycle } from './extension/lifecycle.ts';
@@ -15,13 +15,11 @@ import { type Subscription, subscribe } from './extension/telemetry-api.ts';
 import { Counters } from './pipeline/counters.ts';
 import { Encoder } from './pipeline/encoder.ts';
 import { newEnvironmentId } from './pipeline/environment-id.ts';
-import type { NamedFilter } from './pipeline/filter-chain.ts';
+import { loadFilters, loadSinks } from './pipeline/load.ts';
 import { DropOldest } from './pipeline/overflow.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { RecordBuffer } from './pipeline/record-buffer.ts';
 import { RequestIds } from './pipeline/request-ids.ts';
-import { SinkQueue } from './pipeline/sink-queue.ts';
-import type { Decoded } from './receiver/decoder.ts';
 import { maxBodyBytes, Receiver } from './receiver/receiver.ts';
 import { version } from './version.ts';
 
@@ -44,6 +42,10 @@ async function main(): Promise<number> {
   const environmentId = newEnvironmentId();
   const mark = ownLineMark(environmentId);
   const runtimeApi = env.AWS_LAMBDA_RUNTIME_API ?? '';
+  if (runtimeApi === '') {
+    createLogger(mark, 'error').error(new SluiceError('NO_LAMBDA', 'AWS_LAMBDA_RUNTIME_API is not set.').message);
+    return 1;
+  }
   const platform = await loadPlatform();
   const api = new ExtensionsApi(platform.request, runtimeApi, env[identifierVariable]);
   const managedInstances = env.AWS_LAMBDA_INITIALIZATION_TYPE === 'lambda-managed-instances';
@@ -103,7 +105,7 @@ async function run(place: Place, config: Config, mark: string): Promise<number> 
     hasRoom: (bytes) => pipeline.hasRoom(bytes),
     accept: (decoded) => {
       pipeline.accept(decoded);
-      for (const requestId of endedIn(decoded)) invocations.finished(requestId);
+      invocations.observe(decoded.events);
       lifecycle.accepted();
     },
   });
@@ -147,8 +149,8 @@ async function run(place: Place, config: Config, mark: string): Promise<number> 
     return degrade(place, subscriptionError(subscription), false);
   }
   const open = async (): Promise<boolean> => {
-    const filters = await loadFilters(config, log);
-    const queues = await loadSinks(config, environment, buffer, counters);
+    const filters = await loadFilters(config.filters, log);
+    const queues = await loadSinks(config.sinks, environment, buffer, counters);
     pipeline.open(filters, queues, startOf(config, subscription, platform));
     receiver.open();
     return filters !== undefined && queues.length === config.sinks.length;
@@ -210,45 +212,6 @@ async function listen(
   return undefined;
 }
 
-async function loadFilters(config: Config, log: Logger): Promise<NamedFilter[] | undefined> {
-  const filters: NamedFilter[] = [];
-  for (const { kind, settings } of config.filters) {
-    try {
-      filters.push({ name: kind.name, filter: (await kind.load()).create(settings) });
-    } catch (error) {
-      log.error(loadFault('FILTER_LOAD_FAILED', kind.name, error));
-      return undefined;
-    }
-  }
-  return filters;
-}
-
-async function loadSinks(
-  config: Config,
-  environment: SinkEnvironment,
-  buffer: RecordBuffer,
-  counters: Counters,
-): Promise<SinkQueue[]> {
-  const { environmentId, log } = environment;
-  const queues: SinkQueue[] = [];
-  for (const { kind, name, settings } of config.sinks) {
-    try {
-      const sink = (await kind.load()).create(settings, environment);
-      queues.push(new SinkQueue({ name, sink, buffer, counters: counters.sink(name), environmentId, log }));
-    } catch (error) {
-      log.error(loadFault('SINK_LOAD_FAILED', name, error));
-    }
-  }
-  return queues;
-}
-
-/** The requests whose end this telemetry reports; platform.end is how the oldest Logs API schema says it. */
-function endedIn(decoded: Decoded): string[] {
-  return decoded.events
-    .filter(({ type }) => type === 'platform.runtimeDone' || type === 'platform.end')
-    .map(({ record }) => String((record as { requestId?: unknown } | null)?.requestId));
-}
-
 function configError(problems: readonly ConfigProblem[]): SluiceError {
   return new SluiceError('CONFIG_INVALID', problems.map(problemLine).join(' | '));
 }
@@ -271,21 +234,9 @@ function startOf(config: Config, subscription: Subscription, platform: Platform)
   };
 }
 
-/** A kind says why itself (`SluiceError`), or it failed unexpectedly. */
-function loadFault(code: ErrorCode, name: string, error: unknown): string {
-  return error instanceof SluiceError ? error.message : new SluiceError(code, `${name} (${faultOf(error)}).`).message;
-}
-
-/** What may be said of an unexpected error: its kind, not its text, which may quote anything. */
-function faultOf(error: unknown): string {
-  if (error instanceof SluiceError) return error.message;
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'unknown fault');
-}
-
 /** A bug of ours must not end the process: Lambda would count that as a crash of the function's environment. */
 function surviveBugs(log: Logger): void {
-  const say = (error: unknown) => log.error(`A bug in Sluice: ${faultOf(error)}. Please report it.`);
+  const say = (error: unknown) => log.error(`A bug in Sluice: ${describeFault(error)}. Please report it.`);
   process.on('uncaughtException', say);
   process.on('unhandledRejection', say);
 }

@@ -1,4 +1,5 @@
 import type { Deadline } from '../contracts/deadline.ts';
+import type { WireEvent } from '../contracts/record.ts';
 
 // Ids remembered so that a runtimeDone which came before its INVOKE event is not waited for. Lambda runs one invocation at
 // a time, so a handful would do.
@@ -39,7 +40,15 @@ export class Invocations {
     this.#lastInvokeAt = now;
   }
 
-  /** Telemetry says that the runtime is done with this request. */
+  /** Looks through telemetry for ends. platform.end is how the oldest schema of the Logs API says it. */
+  observe(events: readonly WireEvent[]): void {
+    for (const { type, record } of events) {
+      if (type !== 'platform.runtimeDone' && type !== 'platform.end') continue;
+      this.finished(String((record as { requestId?: unknown } | null)?.requestId));
+    }
+  }
+
+  /** The runtime is done with this request. */
   finished(requestId: string): void {
     this.#misses = 0;
     this.#done.add(requestId);
