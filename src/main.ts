@@ -158,7 +158,9 @@ async function run(place: Place, config: Config, mark: string): Promise<number> 
   if (config.strict) opened = open();
   if (config.strict && !(await opened)) return fail(api, new SluiceError('SINK_LOAD_FAILED', 'See the lines above.'));
   const first = api.next();
-  if (!config.strict) opened = open();
+  // Loading blocks the event loop for tens of ms on Node, and the request for the first event is not on the wire yet: a
+  // pause of 5 ms lets it go first (first /next 103 -> 56 ms with the s3 sink).
+  if (!config.strict) opened = new Promise<void>((resolve) => setTimeout(resolve, 5)).then(open);
   process.once('SIGTERM', () => {
     // Lambda sends none to extensions; `docker stop` does, and gives ten seconds.
     void lifecycle.stop().then((code) => process.exit(code));

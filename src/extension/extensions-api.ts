@@ -4,6 +4,10 @@ import type { HttpResponse, Platform } from '../contracts/platform.ts';
 /** The variable in which the launcher leaves the identifier when it has already registered. */
 export const identifierVariable = 'SLUICE_EXTENSION_ID';
 
+// For a stand-in that names no deadline: a function's default timeout, and what Lambda gives SHUTDOWN. No wait is endless.
+const invokeStandardMs = 3_000;
+const shutdownStandardMs = 2_000;
+
 export type LifecycleEvent = 'INVOKE' | 'SHUTDOWN';
 
 /** What `/next` answered. `failed` is final: Lambda's API is gone or refuses us, and asking again is refused as well. */
@@ -112,13 +116,15 @@ export function parseEvent(body: string): NextEvent {
   } catch {
     return { type: 'unknown' };
   }
-  const deadline = Deadline.at(typeof event?.deadlineMs === 'number' ? event.deadlineMs : Number.NaN);
+  const deadline = (standardMs: number) =>
+    typeof event.deadlineMs === 'number' ? Deadline.at(event.deadlineMs) : Deadline.in(standardMs);
   if (event?.eventType === 'INVOKE') {
-    return { type: 'INVOKE', requestId: String(event.requestId ?? ''), deadline };
+    return { type: 'INVOKE', requestId: String(event.requestId ?? ''), deadline: deadline(invokeStandardMs) };
   }
   // The reason's case differs between documentation and practice.
   if (event?.eventType === 'SHUTDOWN') {
-    return { type: 'SHUTDOWN', reason: String(event.shutdownReason ?? 'unknown').toLowerCase(), deadline };
+    const reason = String(event.shutdownReason ?? 'unknown').toLowerCase();
+    return { type: 'SHUTDOWN', reason, deadline: deadline(shutdownStandardMs) };
   }
   return { type: 'unknown' };
 }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** The virtual environment that `run.ts` makes. */
 export const venv = '.venv/moto';
@@ -27,4 +28,10 @@ export function readBack(endpoint: string, bucket: string): ReadObject[] {
 /** The lines of objects, in the order of a listing. */
 export function linesOf(objects: readonly ReadObject[]): string[] {
   return objects.flatMap(({ text }) => text.split('\n').slice(0, -1));
+}
+
+/** What a script beside this file prints, without blocking the servers of this process meanwhile. */
+export async function runPython(script: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(python, [`test/aws/${script}`, ...args]);
+  return stdout;
 }

@@ -115,7 +115,11 @@ describe('parseEvent', () => {
   });
 
   it('reads a reason in either case, and an event without a deadline', () => {
-    expect(parseEvent('{"eventType":"SHUTDOWN","shutdownReason":"SPINDOWN"}')).toMatchObject({ reason: 'spindown' });
+    const shutdownEvent = parseEvent('{"eventType":"SHUTDOWN","shutdownReason":"SPINDOWN"}');
+    expect(shutdownEvent).toMatchObject({ reason: 'spindown' });
+    expect(shutdownEvent.type === 'SHUTDOWN' && shutdownEvent.deadline.remainingMs).toBeLessThanOrEqual(2_000);
+    const invokeEvent = parseEvent('{"eventType":"INVOKE","requestId":"r"}');
+    expect(invokeEvent.type === 'INVOKE' && invokeEvent.deadline.remainingMs).toBeLessThanOrEqual(3_000);
     expect(parseEvent('null')).toEqual({ type: 'unknown' });
   });
 });

@@ -1,0 +1,51 @@
+import type { Filter } from '../contracts/filter.ts';
+import { parseJson } from '../contracts/json.ts';
+import type { JsonValue } from '../contracts/record.ts';
+import { type Line, maxLineLength } from './redact-lines.ts';
+
+// What some editors put before the first line of a file (RFC 8259 section 8.1 lets a reader ignore it).
+const byteOrderMark = /^\uFEFF/;
+
+/** One line, redacted. */
+export interface Redacted {
+  /** What to write, with its line end; empty when a text line is dropped. */
+  readonly text: string;
+  /** Why the line could not be read, for standard error. Never quotes it. */
+  readonly problem?: string;
+}
+
+/** A line of text as one record: what a function prints. A private key may go on from the lines before. */
+export function redactText(line: Line, filter: Filter): Redacted {
+  if (line.leftOut !== undefined) return { text: tooLong(line.leftOut) + line.end, problem: leftOutProblem };
+  const record = redactRecord(line.text, filter);
+  if (record === undefined) return { text: '' };
+  return { text: (typeof record === 'string' ? record : JSON.stringify(record)) + line.end };
+}
+
+/** A line that holds one JSON value, as one record; `null` where the filter drops it. Always one value, but for an empty line. */
+export function redactJson(line: Line, filter: Filter): Redacted {
+  if (line.leftOut !== undefined)
+    return { text: JSON.stringify(tooLong(line.leftOut)) + line.end, problem: leftOutProblem };
+  // NDJSON readers pass over empty lines, so one stays one and the count of lines holds.
+  if (line.text.trim() === '') return { text: line.end };
+  let value: JsonValue;
+  try {
+    value = parseJson(line.text.replace(byteOrderMark, ''));
+  } catch {
+    const text = redactRecord(line.text, filter) ?? null;
+    return { text: JSON.stringify(text) + line.end, problem: 'not JSON. Written, redacted, as a JSON string.' };
+  }
+  // Written anew even when nothing changed: of two values under one key only the second was looked at.
+  return { text: JSON.stringify(redactRecord(value, filter) ?? null) + line.end };
+}
+
+// The time is fixed so that the state between records (a private key over several lines) never expires by the clock.
+function redactRecord(record: JsonValue, filter: Filter): JsonValue | undefined {
+  return filter.apply({ time: '1970-01-01T00:00:00.000Z', type: 'function', record })?.record;
+}
+
+const leftOutProblem = `longer than ${maxLineLength} characters. Left out: in parts it could not be redacted safely.`;
+
+function tooLong(length: number): string {
+  return `[sluice: a line of ${length} characters, left out]`;
+}
