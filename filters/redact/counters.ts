@@ -1,0 +1,39 @@
+/** What became of the candidates of one identifier. */
+export interface IdentifierCounts {
+  matches: number;
+  refused: number;
+  allowed: number;
+}
+
+export type RecordCount = 'records.changed' | 'records.masked' | 'records.dropped' | 'errors';
+
+/** Counts since the start. Names come from the program or its configuration, never from a record. */
+export class Counters {
+  readonly #identifiers = new Map<string, IdentifierCounts>();
+  readonly #records: Record<RecordCount, number> = {
+    'records.changed': 0,
+    'records.masked': 0,
+    'records.dropped': 0,
+    errors: 0,
+  };
+
+  /** The counts of an identifier, to be added to. */
+  of(identifier: string): IdentifierCounts {
+    let counts = this.#identifiers.get(identifier);
+    if (counts === undefined) this.#identifiers.set(identifier, (counts = { matches: 0, refused: 0, allowed: 0 }));
+    return counts;
+  }
+
+  count(name: RecordCount): void {
+    this.#records[name]++;
+  }
+
+  /** Flat: `EmailAddress.matches` and so on, without zeros. */
+  all(): Readonly<Record<string, number>> {
+    const all: Record<string, number> = {};
+    for (const [identifier, counts] of this.#identifiers) {
+      for (const [what, count] of Object.entries(counts)) if (count > 0) all[`${identifier}.${what}`] = count as number;
+    }
+    return { ...all, ...Object.fromEntries(Object.entries(this.#records).filter(([, count]) => count > 0)) };
+  }
+}

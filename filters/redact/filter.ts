@@ -1,0 +1,46 @@
+import type { Filter } from '../../src/contracts/filter.ts';
+import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
+import type { RedactSettings } from './config.ts';
+import { Counters } from './counters.ts';
+import { OpenKeys } from './open-keys.ts';
+import { RecordRedactor } from './record.ts';
+import { listOf, maskedRecord } from './text.ts';
+
+/**
+ * The redaction filter: answers each record with its findings replaced, the same object when there are none, or undefined
+ * when a rule drops it. An error inside masks the whole record (or drops it, as `onError` says) and is counted: what could
+ * not be looked at is not shipped.
+ */
+export function create(settings: RedactSettings): Filter {
+  const counters = new Counters();
+  if (settings.mode === 'off' || isIdle(settings)) return { apply: (record) => record, counters: () => counters.all() };
+  const redactor = new RecordRedactor(settings, counters);
+  const openKeys = new OpenKeys(redactor);
+  const enforce = settings.mode === 'enforce';
+
+  const apply = (event: TelemetryRecord): TelemetryRecord | undefined => {
+    let record: JsonValue | undefined;
+    try {
+      record = openKeys.redact(event);
+    } catch {
+      counters.count('errors');
+      if (settings.onError === 'drop') {
+        counters.count('records.dropped');
+        return undefined;
+      }
+      counters.count('records.masked');
+      return { ...event, record: `[${maskedRecord}]` };
+    }
+    if (record === event.record) return event;
+    counters.count(record === undefined ? 'records.dropped' : 'records.changed');
+    if (!enforce) return event;
+    return record === undefined ? undefined : { ...event, record };
+  };
+  return { apply, counters: () => counters.all() };
+}
+
+function isIdle({ identifiers, keys, paths, rules }: RedactSettings): boolean {
+  const chosen = listOf(identifiers);
+  const selectsNone = chosen.length === 1 && chosen[0] === 'off';
+  return selectsNone && listOf(keys).length === 0 && Object.keys(paths).length === 0 && rules.length === 0;
+}

@@ -1,0 +1,148 @@
+import { isWord } from '../scan/digit-groups.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isStandIn } from '../validators/entropy.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+const longestUrlUser = 512;
+
+export const bearerMatchers: Matchers = {
+  words: [{ identifier: 'BearerToken', starts: ['bearer'], anyCase: true, probe: findBearer }],
+};
+export const basicMatchers: Matchers = {
+  words: [{ identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic }],
+};
+export const urlMatchers: Matchers = {
+  signs: [{ identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials }],
+};
+
+function findBearer(scan: Scan, start: number, end: number): number {
+  if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
+  const from = afterSpace(scan, end);
+  if (from === end) return 0;
+  const to = tokenEnd(scan, from);
+  if (to - from < 8) return 0;
+  const token = scan.text.slice(from, to);
+  // "Bearer authentication" is prose; a token has digits, or is long and in both cases.
+  if (!/\d/.test(token) && !(token.length >= 20 && /[a-z][A-Z]|[A-Z][a-z].*[A-Z]/.test(token))) {
+    scan.findings.refuse('BearerToken', from, to, 'the word behind it reads like prose');
+    return 0;
+  }
+  scan.findings.add('BearerToken', from, to);
+  return (scan.floor = to);
+}
+
+function findBasic(scan: Scan, start: number, end: number): number {
+  if (end - start !== 5 || scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
+  const from = afterSpace(scan, end);
+  if (from === end) return 0;
+  const to = tokenEnd(scan, from);
+  // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
+  if (to - from < 6 || to - from > 1024) return 0;
+  if (!/^[^\0-\x1f:]*:[^\0-\x1f]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString('latin1'))) {
+    scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
+    return 0;
+  }
+  scan.findings.add('BasicAuth', from, to);
+  return (scan.floor = to);
+}
+
+function findUrlCredentials(scan: Scan, at: number): number {
+  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.code(at - 1))) return 0;
+  const from = at + 3;
+  const limit = Math.min(scan.length, from + longestUrlUser);
+  let colon = 0;
+  let sign = 0;
+  for (let to = from; to < limit && !endsAuthority(scan.code(to)); to++) {
+    const code = scan.code(to);
+    if (code === 64) sign = to;
+    else if (code === 58 && colon === 0) colon = to;
+  }
+  if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
+  if (isStandIn(scan.text.slice(colon + 1, sign))) {
+    scan.findings.refuse('UrlCredentials', from, sign, 'the password is a placeholder');
+    return 0;
+  }
+  scan.findings.add('UrlCredentials', from, sign);
+  return (scan.floor = sign + 1);
+}
+
+function afterSpace(scan: Scan, end: number): number {
+  let at = end;
+  while (at - end < 4 && (scan.code(at) === 32 || scan.code(at) === 9)) at++;
+  return at === end && scan.code(at) === 43 ? at + 1 : at;
+}
+
+// RFC 6750 token68: letters, digits and -._~+/ with = at the end.
+function tokenEnd(scan: Scan, from: number): number {
+  let to = from;
+  while (to < scan.length && isToken68(scan.code(to))) to++;
+  while (to < scan.length && scan.code(to) === 61) to++;
+  while (to > from && scan.code(to - 1) === 46) to--;
+  return to;
+}
+
+function isToken68(code: number): boolean {
+  return isWord(code) || code === 45 || code === 46 || code === 126 || code === 43 || code === 47;
+}
+
+function isSchemeEnd(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
+// White space, quotes, brackets and what ends the authority of a URL (RFC 3986, 3.2).
+function endsAuthority(code: number): boolean {
+  return (
+    code <= 32 ||
+    code === 47 ||
+    code === 63 ||
+    code === 35 ||
+    code === 34 ||
+    code === 39 ||
+    code === 60 ||
+    code === 62 ||
+    code === 92 ||
+    code === 96
+  );
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const authorization = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'BearerToken',
+    group: 'default',
+    summary: 'The token behind the word Bearer.',
+    check: 'Eight or more token characters with a digit, or twenty in both cases.',
+    examples: {
+      match: [
+        'Authorization: Bearer 3f9aQ2kd81LmZx0c',
+        "curl -H 'authorization: bearer mF_9.B5f-4.1JqM'",
+        'got Bearer kHqTzWbNvRyLpXcGdJsFm',
+      ],
+      noMatch: ['Bearer authentication failed', 'Bearer <your-token>', 'the bearer of this letter'],
+    },
+  },
+  {
+    name: 'BasicAuth',
+    group: 'default',
+    summary: 'The credentials behind the word Basic.',
+    check: 'Base64 that decodes to printable text with a colon.',
+    examples: {
+      match: [
+        'Authorization: Basic amFuZTpzM2NyM3Q=',
+        'authorization=basic YWRtaW46aHVudGVyMg',
+        'header "Basic dTpwYXNzd29yZA=="',
+      ],
+      noMatch: ['Basic authentication', 'BASIC 10 PRINT', 'basic dGhpcyBpcyB0ZXh0'],
+    },
+  },
+  {
+    name: 'UrlCredentials',
+    group: 'default',
+    summary: 'User name and password in a URL or connection string.',
+    check: 'Between :// and @, with a colon and a password that is no placeholder.',
+    examples: {
+      match: ['postgres://app:hunter2@db:5432/orders', 'https://u:p%40ss@example.com/', 'redis://:s3cr3t@cache:6379'],
+      noMatch: ['https://example.com:8080/@user', 'http://localhost:3000/a@b', 'https://user:${PASSWORD}@example.com'],
+    },
+  },
+];

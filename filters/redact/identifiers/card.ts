@@ -1,0 +1,152 @@
+import { digitsOf, isWord } from '../scan/digit-groups.ts';
+import { hasKeyword, keywords } from '../scan/keyword.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { cardProblem, isCardGrouping } from '../validators/card.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+const expirationWords = keywords('expir', 'exp', 'valid thru', 'valid through', 'good thru', 'exp date', 'mm/yy');
+const securityWords = keywords('cvv', 'cvc', 'cvv2', 'cvc2', 'cid', 'csc', 'security code', 'card code', 'cvn');
+
+// Numbers of 12 and 13 digits are also accounts and orders, so those of Maestro need one of these in front.
+const cardWords = keywords(
+  'card',
+  'pan',
+  'payment',
+  'charge',
+  'maestro',
+  'debit',
+  'credit',
+  'paid',
+  'purchase',
+  'used',
+);
+
+export const cardMatchers: Matchers = {
+  numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, probe: findCard }],
+  context: cardWords,
+};
+export const expirationMatchers: Matchers = {
+  numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, grouped: true, probe: findExpiration }],
+  context: expirationWords,
+};
+export const securityCodeMatchers: Matchers = {
+  numbers: [{ identifier: 'CreditCardSecurityCode', leastDigits: 3, probe: findSecurityCode }],
+  context: securityWords,
+};
+
+function findCard(scan: Scan, start: number): number {
+  const { groups } = scan;
+  const first = scan.code(start);
+  // Times since 1970 begin with 1 and have 13, 16 or 19 digits; only old JCB numbers, of 15 digits, begin so.
+  if (first === 49 && groups.groupAt(15) < 0) return 0;
+  if (groups.lengths[0] === groups.total && groups.total > 19) return 0;
+  let problem: string | undefined;
+  let refusedEnd = 0;
+  for (let last = groups.count - 1; last >= 0; last--) {
+    const count = groups.sums[last] as number;
+    if (count > 19) continue;
+    if (count < 12) break;
+    if (!groups.sameSeparator(last, '- ') || !isCardGrouping(groups.lengths, last)) continue;
+    const end = groups.ends[last] as number;
+    const digits = digitsOf(scan.text, start, end);
+    problem = isTorn(scan, start, end, last) ?? cardProblem(digits);
+    if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
+      problem = 'in this length it needs a keyword in front';
+    }
+    if (problem === undefined) {
+      scan.findings.add('CreditCardNumber', start, end);
+      return (scan.floor = end);
+    }
+    refusedEnd = end;
+  }
+  if (problem !== undefined) scan.findings.refuse('CreditCardNumber', start, refusedEnd, problem);
+  return 0;
+}
+
+// Part of something longer: a decimal, an ARN's account, the last group of a UUID, or one group of a longer row.
+function isTorn(scan: Scan, start: number, end: number, last: number): string | undefined {
+  const before = scan.code(start - 1);
+  const after = scan.code(end);
+  const next = scan.code(end + 1);
+  if (isWord(after)) return 'it goes on as a word';
+  if (before === 46 && isDigitAt(scan, start - 2)) return 'it is the fraction of a number';
+  if (after === 46 && isDigitAt(scan, end + 1)) return 'it is the whole part of a number';
+  if (before === 45 && isWord(scan.code(start - 2))) return 'it goes on from the word in front of the hyphen';
+  if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
+  if (before === 58 && after === 58) return 'it is a field between colons, as in an ARN';
+  if (last > 0 && before === scan.groups.separators[1] && isDigitAt(scan, start - 2) && before === 45)
+    return 'it is part of a longer row';
+  return undefined;
+}
+
+function isDigitAt(scan: Scan, at: number): boolean {
+  const code = scan.code(at);
+  return code >= 48 && code <= 57;
+}
+
+function findExpiration(scan: Scan, start: number): number {
+  const { groups } = scan;
+  const yearDigits = groups.lengths[1];
+  const separator = groups.separators[1];
+  if (groups.count < 2 || (yearDigits !== 2 && yearDigits !== 4) || (separator !== 47 && separator !== 45)) return 0;
+  const month = Number(scan.text.slice(start, groups.ends[0]));
+  const end = groups.ends[1] as number;
+  if (month < 1 || month > 12 || (yearDigits === 4 && !scan.text.startsWith('20', end - 4))) return 0;
+  if ((groups.count > 2 && groups.separators[2] === separator) || scan.code(start - 1) === separator) return 0;
+  if (!hasKeyword(scan, start, expirationWords)) return 0;
+  scan.findings.add('CreditCardExpiration', start, end);
+  return (scan.floor = end);
+}
+
+function findSecurityCode(scan: Scan, start: number, end: number): number {
+  if (end - start < 3 || end - start > 4 || !hasKeyword(scan, start, securityWords, 20)) return 0;
+  scan.findings.add('CreditCardSecurityCode', start, end);
+  return (scan.floor = end);
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const card = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'CreditCardNumber',
+    group: 'default',
+    summary: 'The number of a payment card, in one piece or grouped as on the card.',
+    check: 'A prefix and length that a card scheme issues, the Luhn check digit, the grouping, and nothing attached.',
+    examples: {
+      match: [
+        'card 4111 1111 1111 1111 declined',
+        'amex=3782-822463-10005',
+        'pan:5018000000000009',
+        'maestro 501800000009',
+        '"jcb": 3530111333300000',
+      ],
+      noMatch: [
+        'order 4111111111111112',
+        '1735787045500123456',
+        'arn:aws:lambda:eu-west-1:501800000009:function:a',
+        '0.4111111111111111',
+      ],
+    },
+  },
+  {
+    name: 'CreditCardExpiration',
+    group: 'financial',
+    summary: 'The month and year a card expires.',
+    check: 'MM/YY, MM-YY, MM/YYYY or MM-YYYY with a month from 1 to 12, and a keyword.',
+    keywords: ['expir', 'exp', 'valid thru', 'valid through', 'good thru', 'exp date', 'mm/yy'],
+    examples: {
+      match: ['expires 09/28', 'card_exp=11/2029', 'valid thru: 01-27'],
+      noMatch: ['page 09/28', 'expires 13/28', 'expires 2026-11-20'],
+    },
+  },
+  {
+    name: 'CreditCardSecurityCode',
+    group: 'financial',
+    summary: 'The three or four digits on the back of a card.',
+    check: 'Three or four digits with a keyword within 20 characters in front.',
+    keywords: ['cvv', 'cvc', 'cvv2', 'cvc2', 'cid', 'csc', 'security code', 'card code', 'cvn'],
+    examples: {
+      match: ['cvv 123', 'CVC: 9876', 'card_security_code=123'],
+      noMatch: ['status 200', 'cvv 12345', 'took 123 ms'],
+    },
+  },
+];

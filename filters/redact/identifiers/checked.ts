@@ -1,0 +1,109 @@
+import type { IdentifierName } from '../names.ts';
+import { digitsOf, isWord } from '../scan/digit-groups.ts';
+import { hasKeyword } from '../scan/keyword.ts';
+import type { Keywords } from '../scan/keyword.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+
+/** A number of a fixed length with a check of its own. */
+export interface CheckedNumber {
+  readonly identifier: IdentifierName;
+  readonly digits: number;
+  /** How its digits stand in groups when they do. */
+  readonly groups: readonly number[];
+  /** The separators between the groups, in their order: one for all, or one for each gap. */
+  readonly separators: readonly string[];
+  readonly isValid: (digits: string) => boolean;
+  /** Why a candidate fails, for `explain`. */
+  readonly refusal: string;
+  readonly words: Keywords;
+  /** When a keyword must stand in front: always, or unless the groups are joined by something else than spaces. */
+  readonly keyword: 'always' | 'unless joined' | 'unless grouped';
+}
+
+/** Matchers for a number with a check. */
+export function checkedNumber(rule: CheckedNumber): Matchers {
+  const probe = (scan: Scan, start: number, end: number) => find(scan, start, end, rule);
+  return { numbers: [{ identifier: rule.identifier, leastDigits: rule.digits, probe }], context: rule.words };
+}
+
+function find(scan: Scan, start: number, end: number, rule: CheckedNumber): number {
+  const { identifier } = rule;
+  const plain = end - start === rule.digits;
+  if (!plain && !isGrouped(scan, rule)) return 0;
+  const to = plain ? end : (scan.groups.ends[rule.groups.length - 1] as number);
+  if (isAttached(scan, start, to)) return 0;
+  const joined = !plain && (rule.keyword === 'unless grouped' || scan.groups.separators[1] !== 32);
+  const needsKeyword = rule.keyword === 'always' || !joined;
+  // Without a group or a keyword it is one of the many numbers of this length: no candidate at all.
+  const hasWord = needsKeyword && hasKeyword(scan, start, rule.words);
+  if (plain && needsKeyword && !hasWord) return 0;
+  if (!rule.isValid(digitsOf(scan.text, start, to))) {
+    scan.findings.refuse(identifier, start, to, rule.refusal);
+    return 0;
+  }
+  if (needsKeyword && !hasWord) {
+    scan.findings.refuse(identifier, start, to, 'no keyword stands in front');
+    return 0;
+  }
+  scan.findings.add(identifier, start, to);
+  return (scan.floor = to);
+}
+
+function isGrouped(scan: Scan, { groups: lengths, separators }: CheckedNumber): boolean {
+  const { groups } = scan;
+  if (groups.count < lengths.length || groups.lengths[0] !== lengths[0] || !groups.startsWith(...lengths)) return false;
+  const found = Array.from(groups.separators.subarray(1, lengths.length), (code) => String.fromCharCode(code)).join('');
+  return separators.some(
+    (separator) => found === (separator.length > 1 ? separator : separator.repeat(lengths.length - 1)),
+  );
+}
+
+// A digit or word joined by a hyphen or full stop, in front or behind: part of something longer.
+function isAttached(scan: Scan, start: number, end: number): boolean {
+  const before = scan.code(start - 1);
+  const after = scan.code(end);
+  const joins = (code: number) => code === 45 || code === 46;
+  return (
+    (joins(before) && isWord(scan.code(start - 2))) || isWord(after) || (joins(after) && isWord(scan.code(end + 1)))
+  );
+}
+
+/** A code of letters and digits in a shape of its own. */
+export interface CheckedCode {
+  readonly identifier: IdentifierName;
+  /** Lengths of the first word of the code. */
+  readonly lengths: readonly [least: number, most: number];
+  /** The shape, anchored at the start, tried on 24 characters. */
+  readonly shape: RegExp;
+  /** Given the code without spaces and hyphens. */
+  readonly isValid: (code: string) => boolean;
+  readonly refusal: string;
+  /** A keyword must stand in front when there are any. */
+  readonly words?: Keywords;
+}
+
+/** Matchers for a code with a check. */
+export function checkedCode(rule: CheckedCode): Matchers {
+  const probe = (scan: Scan, start: number) => findCode(scan, start, rule);
+  return {
+    mixed: [{ identifier: rule.identifier, lengths: rule.lengths, probe }],
+    ...(rule.words === undefined ? {} : { context: rule.words }),
+  };
+}
+
+function findCode(scan: Scan, start: number, { identifier, shape, isValid, refusal, words }: CheckedCode): number {
+  const match = shape.exec(scan.text.slice(start, start + 24));
+  if (match === null) return 0;
+  const end = start + match[0].length;
+  if (isAttached(scan, start, end)) return 0;
+  if (!isValid(match[0].replace(/[\s-]/g, ''))) {
+    scan.findings.refuse(identifier, start, end, refusal);
+    return 0;
+  }
+  if (words !== undefined && !hasKeyword(scan, start, words)) {
+    scan.findings.refuse(identifier, start, end, 'no keyword stands in front');
+    return 0;
+  }
+  scan.findings.add(identifier, start, end);
+  return (scan.floor = end);
+}

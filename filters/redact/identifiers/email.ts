@@ -1,0 +1,103 @@
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isWord } from '../scan/digit-groups.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+// RFC 5321, 4.5.3.1: 64 octets in front of the @, 255 behind it.
+const longestLocal = 64;
+const longestDomain = 255;
+
+// Endings that look like a top-level domain and are systemd units or files: getty@tty1.service, logo@2x.png.
+const noDomains =
+  /^(?:service|socket|timer|mount|automount|slice|scope|target|device|swap|path|png|jpe?g|gif|svg|webp|ico|js|mjs|ts|css|map|json|jar|class|so|py|go|rb|java|html?|xml|ya?ml|log|txt|zip|gz|tgz|whl)$/i;
+
+export const emailMatchers: Matchers = { signs: [{ identifier: 'EmailAddress', sign: '@', probe: findEmail }] };
+
+function findEmail(scan: Scan, at: number): number {
+  const start = localStart(scan, at);
+  if (start === at) return 0;
+  const end = domainEnd(scan, at + 1);
+  // The next @ must not look behind this one: otherwise a@a@a@… would be walked again and again.
+  scan.floor = Math.max(scan.floor, at + 1);
+  if (end === 0) return 0;
+  if (at - start === 3 && scan.text.startsWith('git@', start)) {
+    scan.findings.refuse('EmailAddress', start, end, 'git@ is the user name of a repository, not of a person');
+    return 0;
+  }
+  scan.findings.add('EmailAddress', start, end);
+  scan.floor = end;
+  return end;
+}
+
+function localStart(scan: Scan, at: number): number {
+  const least = Math.max(scan.floor, at - longestLocal);
+  let start = at;
+  while (start > least && isLocal(scan.code(start - 1))) start--;
+  // Letters of other scripts belong to the address when they touch it: jürgen@… But Chinese or Japanese text runs on
+  // without spaces, and is taken only when nothing else is there.
+  if (start > least && (isAlphabetic(scan.code(start - 1)) || start === at)) {
+    while (start > least && (isLocal(scan.code(start - 1)) || isForeign(scan.code(start - 1)))) start--;
+  }
+  while (start < at && !isWord(scan.code(start)) && !isForeign(scan.code(start))) start++;
+  return start;
+}
+
+// The end of a domain name with a dot and a top-level domain of letters, or 0.
+function domainEnd(scan: Scan, start: number): number {
+  const most = Math.min(scan.length, start + longestDomain);
+  let end = start;
+  while (end < most && isDomain(scan.code(end))) end++;
+  const ascii = domainWithin(scan, start, end);
+  if (ascii > 0 || end === most || !isForeign(scan.code(end))) return ascii;
+  while (end < most && (isDomain(scan.code(end)) || isForeign(scan.code(end)))) end++;
+  return domainWithin(scan, start, end);
+}
+
+function domainWithin(scan: Scan, start: number, limit: number): number {
+  let end = limit;
+  while (end > start && (scan.code(end - 1) === 46 || scan.code(end - 1) === 45)) end--;
+  const domain = scan.text.slice(start, end);
+  const dot = domain.lastIndexOf('.');
+  if (dot < 1 || domain.charCodeAt(0) === 45 || domain.includes('..')) return 0;
+  const top = domain.slice(dot + 1);
+  if (/^[a-z]{2,24}$/i.test(top)) return noDomains.test(top) ? 0 : end;
+  return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;
+}
+
+// The characters of unquoted local parts that occur: the rest (= / ? { | } ` # $ & ! *) mostly is syntax around them.
+function isLocal(code: number): boolean {
+  return isWord(code) || code === 46 || code === 43 || code === 45 || code === 39;
+}
+
+function isDomain(code: number): boolean {
+  return (isWord(code) && code !== 95) || code === 46 || code === 45;
+}
+
+// Latin, Greek, Cyrillic, Arabic, Indic and the other scripts that put spaces between words.
+function isAlphabetic(code: number): boolean {
+  return code >= 0xc0 && code < 0x2000;
+}
+
+function isForeign(code: number): boolean {
+  return isAlphabetic(code) || (code >= 0x3040 && code < 0xfe00 && (code < 0xd800 || code > 0xdfff));
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const email = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'EmailAddress',
+    group: 'default',
+    summary: 'An e-mail address, also with letters of other scripts.',
+    check:
+      'A local part of up to 64 characters, a domain with a dot, and a last label of letters that is no file ending.',
+    examples: {
+      match: ['mail jane.doe+news@mail.example.co.uk now', "to=<o'neil@example.com>", '{"user":"jürgen@beispiel.de"}'],
+      noMatch: [
+        'lodash@4.17.21',
+        'getty@tty1.service',
+        'git@github.com:org/repo.git',
+        'java.lang.Object@1b6d3586',
+        'logo@2x.png',
+      ],
+    },
+  },
+];

@@ -1,0 +1,171 @@
+import { isDigit, isWord } from '../scan/digit-groups.ts';
+import { isWithin, keywords } from '../scan/keyword.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isHex } from '../scan/scanner.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+// What has four numbers with dots and is no address. Looked for close in front: "version 1.2.3.4", "sdk=2.10.0.3".
+const versions = keywords(
+  'version',
+  'release',
+  'firmware',
+  'upgrad',
+  'revision',
+  'build',
+  'sdk',
+  'ver',
+  'rev',
+  'driver',
+  'agent',
+  'library',
+  'plugin',
+);
+const versionDistance = 20;
+// Eight groups of four and their colons, or with an IPv4 address at the end (RFC 4291, 2.2).
+const longestIpv6 = 45;
+
+export const ipMatchers: Matchers = {
+  numbers: [{ identifier: 'IpAddress', leastDigits: 4, grouped: true, probe: findIpv4 }],
+  addresses: [{ identifier: 'IpAddress', probe: findIpv6 }],
+  context: versions,
+};
+
+function findIpv4(scan: Scan, start: number): number {
+  const { groups } = scan;
+  const { separators } = groups;
+  if (groups.count < 4 || separators[1] !== 46 || separators[2] !== 46 || separators[3] !== 46) return 0;
+  const end = groups.ends[3] as number;
+  const problem = octetProblem(scan, start) ?? placeProblem(scan, start, end);
+  if (problem !== undefined) {
+    scan.findings.refuse('IpAddress', start, end, problem);
+    return end;
+  }
+  scan.findings.add('IpAddress', start, end);
+  return (scan.floor = end);
+}
+
+function octetProblem(scan: Scan, start: number): string | undefined {
+  let from = start;
+  for (let at = 0; at < 4; at++) {
+    const to = scan.groups.ends[at] as number;
+    if (to - from > 3 || Number(scan.text.slice(from, to)) > 255) return 'a part is above 255';
+    if (to - from > 1 && scan.code(from) === 48) return 'a part has a leading zero';
+    from = to + 1;
+  }
+  return undefined;
+}
+
+function placeProblem(scan: Scan, start: number, end: number): string | undefined {
+  const before = scan.code(start - 1);
+  const after = scan.code(end);
+  if (isWord(before)) return 'it goes on in front';
+  if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1))))
+    return 'it goes on behind the fourth part';
+  if (before === 46 && isWord(scan.code(start - 2))) return 'it has parts in front';
+  if (before === 45 && isLetter(scan.code(start - 2))) return 'it is the version in a file name';
+  // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80 and /10.0.0.1 are addresses.
+  const named = before === 47 && isWord(scan.code(start - 2));
+  if (
+    named &&
+    after !== 58 &&
+    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|ip\/$/.test(
+      scan.text.slice(Math.max(0, start - 40), start),
+    )
+  ) {
+    return 'it is the version of the product in front';
+  }
+  return isWithin(scan.text, Math.max(0, start - versionDistance), start, versions)
+    ? 'a keyword in front says it is a version'
+    : undefined;
+}
+
+function isLetter(code: number): boolean {
+  return isWord(code) && !isDigit(code) && code !== 95;
+}
+
+function findIpv6(scan: Scan, start: number, wordEnd: number): number {
+  if (scan.code(wordEnd) !== 58 || isInsideRun(scan, start)) return 0;
+  const limit = Math.min(scan.length, start + longestIpv6 + 1);
+  let end = start;
+  let lastGroup = start;
+  let colons = 0;
+  let gap = false;
+  while (end < limit && (isHex(scan.code(end)) || scan.code(end) === 58)) {
+    if (scan.code(end) === 58) {
+      gap ||= end > start && lastGroup === end;
+      lastGroup = end + 1;
+      colons++;
+    }
+    end++;
+  }
+  // Times, by far the most of what comes here. No address begins inside the run: go on at its last group.
+  if (colons < 7 && !gap) return lastGroup > start ? lastGroup : 0;
+  const mapped = scan.code(end) === 46 ? ipv4End(scan, lastGroup) : 0;
+  if (mapped > 0) end = mapped;
+  // A colon behind the address is punctuation, unless it is one of the two that stand for zeros.
+  if (scan.code(end - 1) === 58 && scan.code(end - 2) !== 58) end--;
+  const problem =
+    isWord(scan.code(end)) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
+  if (problem === undefined) {
+    scan.findings.add('IpAddress', start, end);
+    return (scan.floor = end);
+  }
+  return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
+}
+
+// In the middle of hexadecimal groups: 10:20:30, or the second half of a fingerprint.
+function isInsideRun(scan: Scan, start: number): boolean {
+  if (scan.code(start - 1) !== 58) return isWord(scan.code(start - 1)) && scan.code(start) === 58;
+  let at = start - 2;
+  while (start - at < 8 && isHex(scan.code(at))) at--;
+  return scan.code(start - 2) === 58 || (start - at > 2 && !isWord(scan.code(at)) && start - at <= 6);
+}
+
+function ipv4End(scan: Scan, start: number): number {
+  const match = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])/.exec(scan.text.slice(start, start + 17));
+  return match === null || match[0].split('.').some((part) => Number(part) > 255) ? 0 : start + match[0].length;
+}
+
+function ipv6Problem(text: string): string | undefined {
+  const last = text.lastIndexOf(':');
+  const groups = text.includes('.') ? `${text.slice(0, last)}:0:0`.split(':') : text.split(':');
+  const gap = text.indexOf('::');
+  const filled = groups.filter((group) => group !== '');
+  if (groups.some((group) => group.length > 4)) return 'a group has more than four digits';
+  if (gap < 0) return filled.length === 8 && groups.length === 8 ? undefined : 'it has not eight groups';
+  if (text.indexOf('::', gap + 1) >= 0 || filled.length > 7) return 'it has two gaps or too many groups';
+  if (filled.length === 0) return 'it is only a gap';
+  if (text === '::1' || text.includes('.')) return undefined;
+  if (!/\d/.test(text)) return 'without a digit it is a name in a scope, such as std::ad';
+  // Few groups are as well C++ or Rust: a1::b2. Real ones begin with 2, 3 (global), fc to ff (local, multicast) or 64:ff9b.
+  const first = groups[0] as string;
+  const known = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64)$/i.test(first);
+  return known || filled.length > 3 ? undefined : 'it does not begin as addresses in use do';
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const ip = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'IpAddress',
+    group: 'network',
+    summary: 'An IPv4 or IPv6 address.',
+    check: 'Four parts up to 255 and no version; or eight groups, or fewer with one gap and a prefix in use.',
+    examples: {
+      match: [
+        'from 203.0.113.9 port 22',
+        'peer=[2001:db8::8a2e:370:7334]:443',
+        'x-forwarded-for: ::ffff:192.0.2.128',
+        'ip fe80::1',
+      ],
+      noMatch: [
+        'version 1.2.3.4',
+        'Chrome/120.0.0.0 Safari',
+        '256.1.1.1',
+        'at 10:20:30',
+        'std::ad',
+        '1.2.3.4.5',
+        'lib-1.2.3.4.jar',
+      ],
+    },
+  },
+];

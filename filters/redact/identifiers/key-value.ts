@@ -1,0 +1,193 @@
+import { isWord } from '../scan/digit-groups.ts';
+import type { Probe, Scan } from '../scan/scan.ts';
+import type { Keys } from '../keys.ts';
+import { isStandIn } from '../validators/entropy.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+const longestKey = 64;
+// What stands behind a key without being its secret.
+const noSecrets =
+  /^(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|masked|redacted|filtered|encrypted)[.,;:!?]*$/i;
+const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
+
+/** The probe at `:` and `=` behind a key: what it finds is the value. */
+export function keyValueProbe(keys: Keys): Probe {
+  return (scan, at, keyEnd) => {
+    if (at < scan.floor || scan.level === 2) return 0;
+    const key = keyBefore(scan, keyEnd);
+    const verdict = keys.verdict(key);
+    if (verdict.identifier === undefined) return 0;
+    const value = valueBehind(scan, at, key);
+    if (value === undefined) return 0;
+    const [start, end, quoted] = value;
+    const problem = quoted ? quotedProblem(scan, start, end) : openProblem(scan, at, start, end, key, verdict.weak);
+    if (problem !== undefined) {
+      scan.findings.refuse(verdict.identifier, start, end, problem);
+      return 0;
+    }
+    scan.findings.add(verdict.identifier, start, end);
+    scan.floor = end;
+    // Looks into short values as well: what is found in there has a better name for them.
+    return end - start > 512 ? end : at + 1;
+  };
+}
+
+// The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
+function keyBefore(scan: Scan, end: number): string {
+  const least = Math.max(0, end - longestKey);
+  let start = end;
+  while (start > least && isName(scan.code(start - 1))) start--;
+  if (/^key$/i.test(scan.text.slice(start, end)) && scan.code(start - 1) === 32) {
+    start--;
+    while (start > least && isName(scan.code(start - 1))) start--;
+  }
+  const name = scan.text.slice(start, end);
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function valueBehind(scan: Scan, at: number, key: string): readonly [number, number, boolean] | undefined {
+  let start = at + 1;
+  if (scan.code(at) === 61 && scan.code(start) === 62) start++;
+  const spaced = scan.code(at) === 58 || isSpace(scan.code(at - 1)) || start > at + 1;
+  while (spaced && start - at < 5 && isSpace(scan.code(start))) start++;
+  const first = scan.code(start);
+  if (first === 123 || (first === 91 && isListStart(scan.code(start + 1)))) {
+    scan.escaped = true;
+    return undefined;
+  }
+  if (first === 34 || first === 39 || first === 96) return [start + 1, closing(scan, start + 1, first, false), true];
+  if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
+    return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
+  }
+  if (/cookies?$/i.test(key) && scan.code(at) === 58) return [start, lineEnd(scan, start), false];
+  let end = openEnd(scan, start);
+  if (schemes.test(scan.text.slice(start, end)) && scan.code(end) === 32) {
+    start = end + 1;
+    end = openEnd(scan, start);
+  }
+  // What is redacted already stays as it is, so that a second pass changes nothing.
+  return isPlaceholderAt(scan, start) ? undefined : [start, end, false];
+}
+
+function isListStart(code: number): boolean {
+  return code === 34 || code === 39 || code === 91 || code === 92 || code === 93 || code === 123 || code <= 32;
+}
+
+// Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped.
+function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
+  let end = start;
+  for (; end < scan.length; end++) {
+    const code = scan.code(end);
+    if (code === quote && (!escaped || scan.code(end - 1) === 92)) return escaped ? end - 1 : end;
+    if (code === 92 && !escaped) end++;
+    else if (code === 10) break;
+  }
+  return Math.min(end, scan.length);
+}
+
+function openEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (end < scan.length && !endsValue(scan, end)) end++;
+  // What closes or ends a sentence around the value is not part of it.
+  while (end > start && /[.,;:)\]}!?]/.test(scan.text.charAt(end - 1)) && end - start > 3 && !isWord(scan.code(end))) {
+    if (scan.text.charAt(end - 1) === '!' || scan.text.charAt(end - 1) === '?') break;
+    end--;
+  }
+  return end;
+}
+
+function lineEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (
+    end < scan.length &&
+    scan.code(end) !== 10 &&
+    scan.code(end) !== 13 &&
+    scan.code(end) !== 34 &&
+    scan.code(end) !== 39
+  )
+    end++;
+  return end;
+}
+
+// White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.
+function endsValue(scan: Scan, at: number): boolean {
+  const code = scan.code(at);
+  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 125 || code === 0x60) return true;
+  if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
+  if (code === 92) return /[nrt"']/.test(scan.text.charAt(at + 1));
+  if (code !== 44 && code !== 59 && code !== 38 && code !== 124) return false;
+  const next = scan.code(at + 1);
+  return next <= 32 || next === 34 || next === 39 || startsPair(scan, at + 1);
+}
+
+function startsPair(scan: Scan, start: number): boolean {
+  let end = start;
+  while (end - start < 40 && isName(scan.code(end))) end++;
+  return end > start && (scan.code(end) === 61 || scan.code(end) === 58);
+}
+
+function quotedProblem(scan: Scan, start: number, end: number): string | undefined {
+  if (end <= start) return 'the value is empty';
+  return isStandIn(scan.text.slice(start, end)) ? 'the value is a placeholder' : undefined;
+}
+
+function openProblem(
+  scan: Scan,
+  at: number,
+  start: number,
+  end: number,
+  key: string,
+  weak: boolean,
+): string | undefined {
+  const value = scan.text.slice(start, Math.min(end, start + 256));
+  if (value.length < 3) return 'the value is too short';
+  if (isStandIn(value)) return 'the value is a placeholder';
+  if (noSecrets.test(value)) return 'the value is a common word';
+  if (/^(?:OLD)?PWD$/.test(key) && /^[/~]|^[A-Z]:/.test(value)) return 'it is a working directory';
+  if (weak && /^\d{1,5}$/.test(value)) return 'the value is a small number';
+  const spaced = isSpace(scan.code(at + 1));
+  if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
+    return 'the value reads like prose';
+  return undefined;
+}
+
+function isPlaceholderAt(scan: Scan, start: number): boolean {
+  return scan.code(start) === 91 && /^\[[A-Za-z][\w-]*(?::[\w-]{16})?\]/.test(scan.text.slice(start, start + 90));
+}
+
+function isName(code: number): boolean {
+  return isWord(code) || code === 45 || code === 46;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const keyValue = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'PasswordKeyValue',
+    group: 'default',
+    summary: 'The value under a key such as password, secret, token, apiKey, authorization or cookie.',
+    check:
+      'The name of the key, without regard to case, - and _; in running text also that the value is no common word.',
+    examples: {
+      match: [
+        'login password=hunter2 ok',
+        '{"db_password":"correct horse"}',
+        'x-api-key: 7fA93kd02m',
+        "clientSecret='a b c'",
+        '?access_token=9f8e7d6c5b&x=1',
+      ],
+      noMatch: [
+        'tokens: 123',
+        'tokenType=Bearer',
+        'password: required',
+        'Unexpected token: end',
+        'nextToken=AbCdEf123456',
+        'PWD=/var/task',
+        'secretName=orders/db',
+      ],
+    },
+  },
+];

@@ -1,0 +1,54 @@
+import { isWord } from '../scan/digit-groups.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isHex } from '../scan/scanner.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+export const macMatchers: Matchers = { addresses: [{ identifier: 'MacAddress', probe: findMac }] };
+
+// Six pairs with colons or hyphens, or three groups of four with dots (Cisco).
+function findMac(scan: Scan, start: number, wordEnd: number): number {
+  const size = wordEnd - start;
+  const separator = scan.code(wordEnd);
+  const dotted = size === 4 && separator === 46;
+  if (!dotted && (size !== 2 || (separator !== 58 && separator !== 45))) return 0;
+  const end = start + (dotted ? 14 : 17);
+  if (end > scan.length || isJoined(scan.code(start - 1), scan.code(start - 2), separator)) return 0;
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const code = scan.text.charCodeAt(at);
+    if ((at - start) % (size + 1) === size ? code !== separator : !isHex(code)) return 0;
+    if (code > 64) letters++;
+  }
+  if (isWord(scan.code(end)) || isJoined(scan.code(end), scan.code(end + 1), separator)) return 0;
+  // Digits alone with hyphens are a date and a time: 20-11-26-10-20-30. With dots they are a number.
+  if (letters === 0 && separator !== 58) {
+    scan.findings.refuse('MacAddress', start, end, 'digits alone need colons between');
+    return 0;
+  }
+  scan.findings.add('MacAddress', start, end);
+  return (scan.floor = end);
+}
+
+// A pair more in front or behind: a fingerprint, or an address of another kind.
+function isJoined(next: number, beyond: number, separator: number): boolean {
+  return next === separator && isHex(beyond);
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const mac = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'MacAddress',
+    group: 'network',
+    summary: 'A MAC address.',
+    check: 'Six pairs with colons or hyphens, or three groups of four with dots, and none in front or behind.',
+    examples: {
+      match: ['mac 00:1b:44:11:3a:b7 up', 'hw=3C-5A-B4-88-F2-01', 'arp 0011.22aa.44ff'],
+      noMatch: [
+        'md5 16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48',
+        '20-11-26-10-20-30',
+        '10:20:30',
+        '00:1b:44:11:3a',
+      ],
+    },
+  },
+];

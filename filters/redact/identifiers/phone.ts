@@ -1,0 +1,176 @@
+import { digitsOf, isDigit, isWord } from '../scan/digit-groups.ts';
+import { hasKeyword, keywords } from '../scan/keyword.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
+import type { IdentifierName } from '../names.ts';
+
+// The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
+const longestNumber = 26;
+
+const english = [
+  'phone',
+  'tel',
+  'mobile',
+  'cell',
+  'call',
+  'fax',
+  'msisdn',
+  'whatsapp',
+  'sms',
+  'dial',
+  'contact',
+  'callback',
+];
+const words = keywords(
+  ...english,
+  'ring',
+  'reach',
+  'texted',
+  'telef',
+  'handy',
+  'rufnummer',
+  'portable',
+  'movil',
+  'cellulare',
+  'celular',
+  'hotline',
+);
+
+/** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
+export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
+  if (selected.length === 0) return [];
+  const anywhere = selected.includes('PhoneNumber');
+  const nationals = selected.filter((name) => name !== 'PhoneNumber');
+  const label = (digits: string) => labelOf(digits, nationals, anywhere);
+  const identifier = 'PhoneNumber';
+  const numbers = [
+    {
+      identifier,
+      leastDigits: 7,
+      probe: (scan: Scan, start: number, end: number) => findLocal(scan, start, end, label, anywhere),
+    },
+  ];
+  const bracket = {
+    identifier,
+    sign: '(' as const,
+    probe: (scan: Scan, at: number) => findParenthesized(scan, at, label, anywhere),
+  };
+  const plus = { identifier, sign: '+' as const, probe: findInternational };
+  return [{ numbers, signs: anywhere ? [plus, bracket] : [bracket], context: words }];
+}
+
+type Label = (digits: string) => string | undefined;
+
+// The country, when the digits have the shape of one alone; else the general name, when it is selected.
+function labelOf(digits: string, nationals: readonly IdentifierName[], anywhere: boolean): string | undefined {
+  const fitting = nationals.filter((name) => (nationalShapes[name.slice(-2)] as RegExp).test(digits));
+  return anywhere && fitting.length !== 1 ? 'PhoneNumber' : fitting[0];
+}
+
+function findInternational(scan: Scan, at: number): number {
+  const first = scan.code(at + 1);
+  if (isWord(scan.code(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
+  // From the longest reading to the shortest: a number behind the phone number is not part of it.
+  for (let end = numberEnd(scan, at + 1); end > at + 7; end = shorter(scan, at, end)) {
+    if (isInternational(digitsOf(scan.text, at, end)) && !isWord(scan.code(end))) {
+      scan.findings.add('PhoneNumber', at, end);
+      return (scan.floor = end);
+    }
+  }
+  return 0;
+}
+
+function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boolean): number {
+  if (!isDigit(scan.code(at + 1)) || isWord(scan.code(at - 1))) return 0;
+  const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})(?!\w)/.exec(scan.text.slice(at, at + 16)) : null;
+  if (match !== null && isNanp(`${match[1]}${match[2]}${match[3]}`))
+    return take(scan, at, at + match[0].length, 'PhoneNumber');
+  const end = numberEnd(scan, at);
+  const close = scan.text.slice(at, end).indexOf(')');
+  if (close < 0 || close > 6 || isWord(scan.code(end))) return 0;
+  const digits = digitsOf(scan.text, at, end);
+  const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, at, words) ? label(digits) : undefined;
+  return name === undefined ? 0 : take(scan, at, end, name);
+}
+
+function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
+  const { groups } = scan;
+  const before = scan.code(start - 1);
+  if (isJoining(before) && isWord(scan.code(start - 2))) return 0;
+  if (groups.count === 1) {
+    // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits.
+    const length = end - start;
+    if (length > 13 || (scan.code(start) === 49 && (length === 10 || length === 13))) return 0;
+  } else if (isDate(scan, start)) {
+    return 0;
+  } else if (anywhere) {
+    const nanp = findNanp(scan, start, before);
+    if (nanp > 0) return nanp;
+  }
+  if (!hasKeyword(scan, start, words)) return 0;
+  // From the longest reading to the shortest.
+  for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
+    if ((groups.sums[last] as number) > 13 || (last > 0 && hasLongGroup(scan, last))) continue;
+    const to = groups.ends[last] as number;
+    const name = label(digitsOf(scan.text, start, to));
+    if (name !== undefined) return take(scan, start, to, name);
+  }
+  return 0;
+}
+
+function hasLongGroup(scan: Scan, last: number): boolean {
+  for (let at = 0; at <= last; at++) if ((scan.groups.lengths[at] as number) > 8) return true;
+  return false;
+}
+
+// 415-555-2671, 415.555.2671, 1-415-555-2671. With spaces it needs a keyword: 200 512 1034 is a status and two sizes.
+function findNanp(scan: Scan, start: number, before: number): number {
+  const { groups } = scan;
+  const long = groups.startsWith(1, 3, 3, 4) && scan.code(start) === 49;
+  if (!long && !groups.startsWith(3, 3, 4)) return 0;
+  const last = long ? 3 : 2;
+  const separator = groups.separators[1];
+  const end = groups.ends[last] as number;
+  if (separator === 32 || before === separator || !groups.sameSeparator(last, '-.')) return 0;
+  if (groups.count > last + 1 && groups.separators[last + 1] === separator) return 0;
+  if (scan.code(end) === 45 && isWord(scan.code(end + 1))) return 0;
+  return isNanp(digitsOf(scan.text, start, end).slice(-10)) ? take(scan, start, end, 'PhoneNumber') : 0;
+}
+
+function isJoining(code: number): boolean {
+  return code === 45 || code === 46 || code === 58 || code === 47;
+}
+
+function isDate(scan: Scan, start: number): boolean {
+  const { groups } = scan;
+  return (
+    /^(?:(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.](?:19|20)\d\d)(?!\d)/.test(
+      scan.text.slice(start, start + 11),
+    ) && groups.count > 2
+  );
+}
+
+function take(scan: Scan, start: number, end: number, name: string): number {
+  scan.findings.add(name, start, end);
+  return (scan.floor = end);
+}
+
+// Digits with single separators, or a bracket and a space, between.
+function numberEnd(scan: Scan, start: number): number {
+  let end = start;
+  for (let at = start; at < scan.length && at - start < longestNumber; at++) {
+    const code = scan.code(at);
+    if (isDigit(code)) end = at + 1;
+    else if (code !== 40 && code !== 41 && code !== 32 && code !== 45 && code !== 46 && code !== 47) break;
+    else if (at - end > 1) break;
+  }
+  return end;
+}
+
+// The end of the reading without its last run of digits.
+function shorter(scan: Scan, start: number, end: number): number {
+  let at = end;
+  while (at > start && isDigit(scan.code(at - 1))) at--;
+  while (at > start && !isDigit(scan.code(at - 1))) at--;
+  return at;
+}

@@ -1,0 +1,139 @@
+import { matchesGlob } from './glob.ts';
+
+/** What the name of a key says about the value under it. */
+export interface KeyVerdict {
+  /** The identifier that the value is redacted as, when it is. */
+  readonly identifier?: string;
+  /** In running text the name is also a common noun ("token: expired"), so the value must look like a secret. */
+  readonly weak: boolean;
+  /** The name holds a keyword of some identifier: the value is scanned behind it. */
+  readonly contextual: boolean;
+  /** The key as it is written out, which differs when it holds a finding itself. */
+  readonly written: string;
+}
+
+/** The default name of values under sensitive keys, and that of values under keys the user named. */
+export const defaultKeyIdentifier = 'PasswordKeyValue';
+export const userKeyIdentifier = 'SensitiveKey';
+
+// Endings of names without case, `-` and `_`: `db_password`, `x-api-key` and `ClientSecret` all count.
+const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordconfirmation', 'passwordconfirm'].concat([
+  'apikey',
+  'accesskey',
+  'secretkey',
+  'privatekey',
+  'encryptionkey',
+  'signingkey',
+  'masterkey',
+  'authkey',
+  'accountkey',
+  'sessionkey',
+  'connectionstring',
+]);
+const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
+// Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
+const parts = new Map([
+  ['pwd', false],
+  ['pass', true],
+  ['pw', true],
+  ['cookie', true],
+  ['cookies', true],
+  ['jwt', true],
+  ['creds', true],
+]);
+// Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
+const harmless =
+  /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation)token$/;
+
+// Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
+const mostVerdicts = 4096;
+// Names longer than this are not names.
+const longestKey = 128;
+
+export interface KeyParts {
+  /** Are the default names on? */
+  readonly defaults: boolean;
+  /** Names and globs of the user. */
+  readonly names: readonly string[];
+  /** True when a name holds a keyword that text behind it needs. */
+  readonly isContextual: (key: string) => boolean;
+  /** How a key is written out: redacted, when it holds a finding. */
+  readonly write: (key: string) => string;
+}
+
+/** Decides what is to be done with the values under each key. */
+export class Keys {
+  readonly #parts: KeyParts;
+  readonly #globs: readonly string[];
+  readonly #verdicts = new Map<string, KeyVerdict>();
+
+  constructor(parts: KeyParts) {
+    this.#parts = parts;
+    this.#globs = parts.names.map((name) => normalize(name));
+  }
+
+  get active(): boolean {
+    return this.#parts.defaults || this.#globs.length > 0;
+  }
+
+  verdict(key: string): KeyVerdict {
+    const known = this.#verdicts.get(key);
+    if (known !== undefined) return known;
+    if (this.#verdicts.size >= mostVerdicts) this.#verdicts.clear();
+    const verdict = this.#judge(key);
+    if (key.length <= longestKey) this.#verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  /** For the scanner: 1 at the endings of sensitive names, by `endingOf`. */
+  gate(): Uint8Array {
+    const gate = new Uint8Array(32768);
+    for (const name of this.#parts.defaults ? [...strong, ...weak, ...parts.keys()] : [])
+      open(gate, name, /key$/.test(name));
+    // password1
+    if (this.#parts.defaults) for (let number = 0; number < 10; number++) open(gate, `password${number}`, false);
+    for (const glob of this.#globs) {
+      // A glob with an open end may end with anything.
+      if (!/[a-z0-9]{2}$/.test(glob)) return gate.fill(1);
+      open(gate, glob, true);
+    }
+    return gate;
+  }
+
+  #judge(key: string): KeyVerdict {
+    const name = key.length <= longestKey ? normalize(key) : '';
+    const contextual = name !== '' && this.#parts.isContextual(key);
+    const written = this.#parts.write(key);
+    if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
+      return { identifier: userKeyIdentifier, weak: false, contextual, written };
+    }
+    const kind = this.#parts.defaults ? secrecy(key, name.replace(/\d{1,2}$/, '')) : undefined;
+    if (kind === undefined) return { weak: false, contextual, written };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', contextual, written };
+  }
+}
+
+/** Where a name stands in the gate: its last, second last and fourth last letter, 5 bits each, without regard to case. */
+export function endingOf(last: number, second: number, fourth: number): number {
+  return ((fourth & 31) << 10) | ((second & 31) << 5) | (last & 31);
+}
+
+// `anyFourth` for names in which a `-` or `_` may stand there: api-key.
+function open(gate: Uint8Array, name: string, anyFourth: boolean): void {
+  const code = (place: number) => name.charCodeAt(name.length - place);
+  if (!anyFourth && name.length > 3) gate[endingOf(code(1), code(2), code(4))] = 1;
+  else for (let fourth = 0; fourth < 32; fourth++) gate[endingOf(code(1), code(2), fourth)] = 1;
+}
+
+function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
+  if (harmless.test(name)) return undefined;
+  if (strong.some((ending) => name.endsWith(ending))) return 'strong';
+  if (weak.some((ending) => name.endsWith(ending))) return 'weak';
+  const part = /(?:[A-Z]?[a-z]+|[A-Z]+)\d*$/.exec(key)?.[0].toLowerCase().replace(/\d+$/, '');
+  const isWeak = part === undefined ? undefined : parts.get(part);
+  return isWeak === undefined ? undefined : isWeak ? 'weak' : 'strong';
+}
+
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[-_\s.]+/g, '');
+}

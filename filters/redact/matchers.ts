@@ -1,0 +1,91 @@
+import { accessKeyIdMatchers } from './identifiers/aws.ts';
+import { basicMatchers, bearerMatchers, urlMatchers } from './identifiers/authorization.ts';
+import { cardMatchers, expirationMatchers, securityCodeMatchers } from './identifiers/card.ts';
+import { emailMatchers } from './identifiers/email.ts';
+import { abaMatchers, deaMatchers, mbiMatchers, nhsMatchers, npiMatchers } from './identifiers/health.ts';
+import { ibanMatchers } from './identifiers/iban.ts';
+import { ipMatchers } from './identifiers/ip.ts';
+import { jwtMatchers } from './identifiers/jwt.ts';
+import {
+  asanaMatchers,
+  azureSecretMatchers,
+  discordMatchers,
+  mailchimpMatchers,
+  telegramMatchers,
+  terraformMatchers,
+} from './identifiers/marked-tokens.ts';
+import { macMatchers } from './identifiers/mac.ts';
+import {
+  aadhaarMatchers,
+  cnpjMatchers,
+  codiceFiscaleMatchers,
+  cpfMatchers,
+  inseeMatchers,
+  nieMatchers,
+  nifMatchers,
+  ninoMatchers,
+  sinMatchers,
+  taxIdMatchers,
+} from './identifiers/national.ts';
+import { birthMatchers, latLongMatchers, vinMatchers } from './identifiers/personal.ts';
+import { phoneMatchers } from './identifiers/phone.ts';
+import { privateKeyMatchers } from './identifiers/private-key.ts';
+import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
+import { tokenMatchers } from './identifiers/token.ts';
+import { tokenKinds } from './identifiers/tokens.ts';
+import type { IdentifierName } from './names.ts';
+import type { Matchers } from './scan/scan.ts';
+
+// AwsSecretKey and PasswordKeyValue have no matchers: the probes for base64 runs and for pairs find them.
+const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> = {
+  EmailAddress: emailMatchers,
+  CreditCardNumber: cardMatchers,
+  CreditCardExpiration: expirationMatchers,
+  CreditCardSecurityCode: securityCodeMatchers,
+  'Ssn-US': ssnMatchers,
+  'IndividualTaxIdentificationNumber-US': itinMatchers,
+  Iban: ibanMatchers,
+  AwsAccessKeyId: accessKeyIdMatchers,
+  Jwt: jwtMatchers,
+  BearerToken: bearerMatchers,
+  BasicAuth: basicMatchers,
+  UrlCredentials: urlMatchers,
+  TelegramToken: telegramMatchers,
+  DiscordToken: discordMatchers,
+  AsanaToken: asanaMatchers,
+  TerraformToken: terraformMatchers,
+  AzureClientSecret: azureSecretMatchers,
+  MailchimpKey: mailchimpMatchers,
+  IpAddress: ipMatchers,
+  MacAddress: macMatchers,
+  'BankAccountNumber-US': abaMatchers,
+  'NhsNumber-GB': nhsMatchers,
+  'NationalProviderId-US': npiMatchers,
+  'DrugEnforcementAgencyNumber-US': deaMatchers,
+  'MedicareBeneficiaryNumber-US': mbiMatchers,
+  'NationalInsuranceNumber-GB': ninoMatchers,
+  'SocialInsuranceNumber-CA': sinMatchers,
+  'CpfCode-BR': cpfMatchers,
+  'Cnpj-BR': cnpjMatchers,
+  'NifNumber-ES': nifMatchers,
+  'NieNumber-ES': nieMatchers,
+  'InseeCode-FR': inseeMatchers,
+  'TaxId-DE': taxIdMatchers,
+  'NationalIdentificationNumber-IT': codiceFiscaleMatchers,
+  'Aadhaar-IN': aadhaarMatchers,
+  VehicleIdentificationNumber: vinMatchers,
+  LatLong: latLongMatchers,
+  DateOfBirth: birthMatchers,
+};
+
+/** The matchers of the identifiers selected, in the order of precedence. */
+export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
+  const kinds = new Map(tokenKinds.map((kind) => [kind.name, kind]));
+  const selected = [...names].flatMap((name) => {
+    const kind = kinds.get(name);
+    return kind === undefined ? (matchers[name] ?? []) : tokenMatchers(kind);
+  });
+  const keys = [...names].filter((name) => name.endsWith('PrivateKey'));
+  const phones = [...names].filter((name) => name.startsWith('PhoneNumber'));
+  return [...selected, ...privateKeyMatchers(keys), ...phoneMatchers(phones)];
+}

@@ -1,0 +1,75 @@
+import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
+import type { RecordRedactor } from './record.ts';
+
+// A 16,384-bit RSA key has 200 lines; one that takes longer than this to log was cut off.
+const mostLines = 200;
+const longestMs = 30_000;
+
+interface OpenKey {
+  readonly identifier: string;
+  readonly sinceMs: number;
+  lines: number;
+}
+
+/**
+ * Private keys over several records. Runtimes that make one record of each line log a key as forty of them, of which only
+ * the first and the last say so. While a key is open in a source (function or extension), lines of base64 are redacted.
+ */
+export class OpenKeys {
+  readonly #redactor: RecordRedactor;
+  readonly #open = new Map<string, OpenKey>();
+
+  constructor(redactor: RecordRedactor) {
+    this.#redactor = redactor;
+  }
+
+  /** The redacted record of an event; undefined when a rule drops it. */
+  redact(event: TelemetryRecord): JsonValue | undefined {
+    const { record, type } = event;
+    const open = this.#open.get(type);
+    if (open !== undefined) {
+      const masked = this.#continued(open, event);
+      if (masked !== undefined) return masked;
+    }
+    const redacted = this.#redactor.redact(record);
+    const identifier = this.#redactor.openKey;
+    if (identifier !== undefined) this.#open.set(type, { identifier, sinceMs: msOf(event), lines: 0 });
+    return redacted;
+  }
+
+  #continued(open: OpenKey, event: TelemetryRecord): JsonValue | undefined {
+    const line = lineOf(event.record);
+    const expired = ++open.lines > mostLines || msOf(event) - open.sinceMs > longestMs;
+    if (expired || line === undefined) {
+      if (expired) this.#open.delete(event.type);
+      return undefined;
+    }
+    const end = /-----END [A-Z ]{3,40}-----|Private-MAC: [0-9a-f]{8,}/.exec(line);
+    if (end === null && !isKeyLine(line)) return undefined;
+    if (end !== null) this.#open.delete(event.type);
+    // What stands behind the key, and the other fields of an object, are redacted as ever.
+    const rest = end === null ? '' : line.slice(end.index + end[0].length);
+    return this.#redactor.redact(withLine(event.record, `[${open.identifier}]${rest}`));
+  }
+}
+
+// Base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it.
+function isKeyLine(line: string): boolean {
+  return /^\s*(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?\s*$/.test(
+    line,
+  );
+}
+
+function lineOf(record: JsonValue): string | undefined {
+  if (typeof record === 'string') return record;
+  const message = record !== null && typeof record === 'object' && 'message' in record ? record['message'] : undefined;
+  return typeof message === 'string' ? message : undefined;
+}
+
+function withLine(record: JsonValue, line: string): JsonValue {
+  return typeof record === 'string' ? line : { ...(record as object), message: line };
+}
+
+function msOf({ time }: TelemetryRecord): number {
+  return Date.parse(time) || 0;
+}

@@ -1,0 +1,209 @@
+import { parseJson, rawNumber } from '../../src/contracts/json.ts';
+import type { JsonValue } from '../../src/contracts/record.ts';
+import type { RedactSettings } from './config.ts';
+import type { Counters } from './counters.ts';
+import { Methods } from './methods.ts';
+import type { Action } from './methods.ts';
+import { Paths } from './paths.ts';
+import { RedactedText } from './redacted-text.ts';
+import { pathIdentifier } from './text.ts';
+import { isStandIn } from './validators/entropy.ts';
+
+// JSON inside strings is followed this deep: a body in an event in a message.
+const deepestJson = 3;
+// Numbers with fewer digits hold nothing that is found without a keyword.
+const leastNumber = 1e8;
+
+const removed = Symbol('removed');
+
+/** Redacts whole records: key and path rules over objects, and the text of every string and number in them. */
+export class RecordRedactor {
+  readonly #texts: RedactedText;
+  readonly #methods: Methods;
+  readonly #paths: Paths;
+  readonly #counters: Counters;
+  readonly #place: string[] = [];
+  #dropped = false;
+
+  constructor(settings: RedactSettings, counters: Counters) {
+    this.#methods = new Methods(settings);
+    this.#texts = new RedactedText(settings, this.#methods, counters);
+    this.#paths = new Paths(settings);
+    this.#counters = counters;
+  }
+
+  /** The name of a private key that the last record began and did not end. */
+  get openKey(): string | undefined {
+    return this.#texts.openKey;
+  }
+
+  /** The redacted record, the same object when nothing changed; undefined when a rule drops the record. */
+  redact(record: JsonValue): JsonValue | undefined {
+    this.#dropped = this.#texts.dropped = false;
+    this.#texts.openKey = undefined;
+    this.#place.length = 0;
+    const redacted = typeof record === 'string' ? this.#string(record, '', 0) : this.#value(record, '', 0);
+    return this.#dropped || this.#texts.dropped ? undefined : redacted;
+  }
+
+  #value(value: JsonValue, context: string, depth: number): JsonValue {
+    if (typeof value === 'string') return this.#string(value, context, depth);
+    if (typeof value === 'number') {
+      if (context === '' && (Math.abs(value) < leastNumber || !Number.isInteger(value))) return value;
+      return this.#number(value, String(value), context);
+    }
+    if (value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return this.#array(value, context, depth);
+    const digits = rawNumber(value);
+    return digits === undefined
+      ? this.#object(value as Record<string, JsonValue>, depth)
+      : this.#number(value, digits, context);
+  }
+
+  #object(object: Record<string, JsonValue>, depth: number): JsonValue {
+    let copy: Record<string, JsonValue> | undefined;
+    for (const key in object) {
+      const value = object[key] as JsonValue;
+      const { written } = this.#texts.keys.verdict(key);
+      const next = this.#member(key, value, depth);
+      if (copy === undefined && (next !== value || written !== key)) copy = copyUntil(object, key);
+      if (copy !== undefined && next !== removed) copy[free(copy, written)] = next;
+    }
+    return copy ?? object;
+  }
+
+  #member(key: string, value: JsonValue, depth: number): JsonValue | typeof removed {
+    const verdict = this.#texts.keys.verdict(key);
+    if (!this.#paths.active)
+      return this.#judged(key, value, depth, verdict.identifier, verdict.weak, verdict.contextual);
+    this.#place.push(key);
+    const rule = this.#paths.verdict(this.#place);
+    const next =
+      rule === 'allow'
+        ? value
+        : rule !== undefined
+          ? this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false)
+          : this.#judged(key, value, depth, verdict.identifier, verdict.weak, verdict.contextual);
+    this.#place.pop();
+    return next;
+  }
+
+  #judged(
+    key: string,
+    value: JsonValue,
+    depth: number,
+    identifier: string | undefined,
+    weak: boolean,
+    contextual: boolean,
+  ) {
+    if (identifier === undefined) return this.#value(value, contextual ? key : '', depth);
+    return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak);
+  }
+
+  #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
+    let copy: JsonValue[] | undefined;
+    for (let at = 0; at < array.length; at++) {
+      const value = array[at] as JsonValue;
+      if (this.#paths.active) this.#place.push(String(at));
+      const rule = this.#paths.active ? this.#paths.verdict(this.#place) : undefined;
+      const next =
+        rule === 'allow'
+          ? value
+          : rule !== undefined
+            ? this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false)
+            : this.#value(value, context, depth);
+      if (this.#paths.active) this.#place.pop();
+      if (copy === undefined && next !== value) copy = array.slice(0, at);
+      if (copy !== undefined && next !== removed) copy.push(next);
+    }
+    return copy ?? array;
+  }
+
+  // Under a sensitive key or path every text and number goes, whatever it looks like. Booleans and null say nothing.
+  #whole(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {
+    if (value === null || typeof value === 'boolean') return value;
+    const text = typeof value === 'object' ? rawNumber(value) : String(value);
+    if (text === undefined) return this.#wholeInside(value, identifier, action, weak);
+    if (text === '' || isStandIn(text) || (weak && typeof value === 'number' && text.length < 6)) return value;
+    if (this.#texts.isAllowed(text)) {
+      this.#counters.of(identifier).allowed++;
+      return value;
+    }
+    this.#counters.of(identifier).matches++;
+    if (action.method === 'drop') this.#dropped = true;
+    if (action.method === 'drop' || action.method === 'count') return value;
+    return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, action);
+  }
+
+  #wholeInside(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {
+    if (action.method === 'remove') {
+      this.#counters.of(identifier).matches++;
+      return removed;
+    }
+    if (Array.isArray(value))
+      return value.map((one) => this.#whole(one as JsonValue, identifier, action, weak) as JsonValue);
+    const copy = Object.create(null) as Record<string, JsonValue>;
+    for (const [key, one] of Object.entries(value as Record<string, JsonValue>)) {
+      copy[free(copy, this.#texts.keys.verdict(key).written)] = this.#whole(one, identifier, action, weak) as JsonValue;
+    }
+    return copy;
+  }
+
+  #number(value: JsonValue, digits: string, context: string): JsonValue {
+    const text = this.#texts.redact(digits, context);
+    return text === digits ? value : text;
+  }
+
+  // A text that nothing shows in is done. Else, when it is JSON, its values are looked at one by one: only so are keys
+  // known for keys, and only so does it stay JSON.
+  #string(text: string, context: string, depth: number): string {
+    const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
+    if (this.#texts.isClean(text, context) && !mayHaveRules) return text;
+    if (depth < deepestJson) {
+      const start = jsonStart(text);
+      const parsed = start < 0 ? undefined : tryParse(start === 0 ? text : text.slice(start));
+      if (parsed !== undefined) {
+        const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
+        const walked = this.#value(parsed, context, depth + 1);
+        if (walked !== parsed) return head + JSON.stringify(walked);
+        return start === 0 ? text : head + text.slice(start);
+      }
+    }
+    return this.#texts.redactScanned(text, context);
+  }
+}
+
+// Where JSON begins that reaches to the end: at the start, or behind a prefix as Lambda's text format has. -1 for none.
+function jsonStart(text: string): number {
+  const last = text.trimEnd().at(-1);
+  if (last === '}') {
+    const brace = text.indexOf('{');
+    return text.slice(0, brace).trim() === '' ? 0 : text.indexOf('{"');
+  }
+  return /^\s*["[]/.test(text) && (last === ']' || last === '"') ? 0 : -1;
+}
+
+function tryParse(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// Keys come from the record: an object without prototype takes every name, `__proto__` too.
+function copyUntil(object: Record<string, JsonValue>, end: string): Record<string, JsonValue> {
+  const copy = Object.create(null) as Record<string, JsonValue>;
+  for (const key in object) {
+    if (key === end) break;
+    copy[key] = object[key] as JsonValue;
+  }
+  return copy;
+}
+
+// Two keys that were both redacted must not become one.
+function free(object: Record<string, JsonValue>, key: string): string {
+  let name = key;
+  for (let count = 2; name in object; count++) name = `${key} ${count}`;
+  return name;
+}

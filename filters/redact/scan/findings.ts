@@ -1,0 +1,72 @@
+/** What the scan has to say of one candidate. Offsets count UTF-16 units of the scanned text; `end` is exclusive. */
+export interface Candidate {
+  readonly identifier: string;
+  start: number;
+  end: number;
+  /** Why the candidate was refused, or undefined when it was found. */
+  readonly refusal?: string;
+}
+
+/**
+ * What a scan found in one text, in the order found. Kept between texts, so that a clean line allocates nothing. Offsets
+ * are moved by `shift` on the way in, for a text that is scanned behind its key, and cut at the start of the text proper.
+ */
+export class Findings {
+  readonly identifiers: string[] = [];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  /** Names of the identifiers whose check refused a candidate. */
+  readonly refused: string[] = [];
+  shift = 0;
+  #trace: Candidate[] | undefined;
+  // How many candidates of the trace have offsets in the text itself.
+  #settled = 0;
+
+  get count(): number {
+    return this.starts.length;
+  }
+
+  /** Keeps every candidate with its reason from now on. Only `explain` does: it costs an object each. */
+  trace(): Candidate[] {
+    return (this.#trace ??= []);
+  }
+
+  add(identifier: string, start: number, end: number): void {
+    if (end <= this.shift) return;
+    const from = Math.max(start - this.shift, 0);
+    this.identifiers.push(identifier);
+    this.starts.push(from);
+    this.ends.push(end - this.shift);
+    this.#trace?.push({ identifier, start: from, end: end - this.shift });
+  }
+
+  /** A candidate that has the shape and fails the check. `reason` is fixed text: it never quotes the candidate. */
+  refuse(identifier: string, start: number, end: number, reason: string): void {
+    if (end <= this.shift) return;
+    this.refused.push(identifier);
+    this.#trace?.push({ identifier, start: Math.max(start - this.shift, 0), end: end - this.shift, refusal: reason });
+  }
+
+  /** What is found from now on has offsets in another view, until `move` replaces them. */
+  mark(): number {
+    this.#settled = this.#trace?.length ?? 0;
+    return this.count;
+  }
+
+  /** Replaces the offsets of the findings from index `from` on by those they have in `offsets`. */
+  move(from: number, offsets: ArrayLike<number>): void {
+    for (const candidate of this.#trace?.slice(this.#settled) ?? []) {
+      candidate.start = offsets[candidate.start] as number;
+      candidate.end = offsets[candidate.end] as number;
+    }
+    for (let at = from; at < this.count; at++) {
+      this.starts[at] = offsets[this.starts[at] as number] as number;
+      this.ends[at] = offsets[this.ends[at] as number] as number;
+    }
+  }
+
+  clear(): void {
+    if (this.starts.length > 0) this.identifiers.length = this.starts.length = this.ends.length = 0;
+    if (this.refused.length > 0) this.refused.length = 0;
+  }
+}

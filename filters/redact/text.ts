@@ -1,0 +1,101 @@
+import { base64Probe } from './base64.ts';
+import type { RedactSettings } from './config.ts';
+import { decodedView } from './decoded-view.ts';
+import { keyValueProbe } from './identifiers/key-value.ts';
+import { Keys, userKeyIdentifier } from './keys.ts';
+import { matchersOf } from './matchers.ts';
+import { identifierNames, selectIdentifiers } from './names.ts';
+import type { IdentifierName } from './names.ts';
+import { UserPatterns } from './patterns/user-patterns.ts';
+import { Scan } from './scan/scan.ts';
+import { Scanner } from './scan/scanner.ts';
+
+/** The names that findings by path and masked records have. */
+export const pathIdentifier = 'SensitivePath';
+export const maskedRecord = 'MaskedRecord';
+
+/** Finds everything in one text: the text as it is, its decoded view, base64 in it, and the user's patterns. */
+export class TextScan {
+  readonly keys: Keys;
+  readonly scan = new Scan(0);
+  readonly #patterns: UserPatterns;
+  readonly #scanner: Scanner;
+  readonly #precedence: ReadonlyMap<string, number>;
+  readonly #keyScan = new Scan(2);
+
+  constructor(settings: RedactSettings) {
+    const { names } = selectIdentifiers(settings.identifiers);
+    const ordered = new Set<IdentifierName>(identifierNames.filter((name) => names.has(name)));
+    const matchers = matchersOf(ordered);
+    const contexts = matchers.flatMap(({ context = [] }) => context);
+    this.#precedence = new Map([...identifierNames, userKeyIdentifier].map((name, at) => [name, at]));
+    this.#patterns = new UserPatterns(settings.rules);
+    this.keys = new Keys({
+      defaults: names.has('PasswordKeyValue'),
+      names: listOf(settings.keys),
+      isContextual: (key) => contexts.some(({ pattern }) => pattern.test(key)) || this.#patterns.isKeyword(key),
+      write: (key) => this.#writeKey(key),
+    });
+    const base64Scan = new Scan(1);
+    this.#scanner = new Scanner({
+      matchers,
+      placeholders: new Set([
+        ...identifierNames,
+        userKeyIdentifier,
+        pathIdentifier,
+        maskedRecord,
+        ...this.#patterns.names,
+      ]),
+      pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
+      base64: base64Probe({
+        secretKeys: names.has('AwsSecretKey'),
+        find: (text) => {
+          base64Scan.begin(text);
+          this.#scanner.run(base64Scan);
+          return base64Scan.findings.identifiers[0];
+        },
+      }),
+    });
+  }
+
+  /** Lower comes first. Names of the user's rules come last. */
+  precedence = (identifier: string): number => this.#precedence.get(identifier) ?? this.#precedence.size;
+
+  /**
+   * Scans `text` as it is. With `context`, the name of the key it stands under, keywords in that name count. What is
+   * found is in `scan.findings`, with offsets in `text`.
+   */
+  raw(text: string, context = ''): void {
+    const { scan } = this;
+    const prefix = context === '' ? '' : `${context}: `;
+    scan.findings.shift = prefix.length;
+    scan.begin(prefix + text);
+    this.#scanner.run(scan);
+    this.#patterns.find(text, context, scan.findings);
+  }
+
+  /** Adds what shows only when the escapes of `text` are undone. To be called after `raw` when it saw any. */
+  decoded(text: string, context = ''): void {
+    const { scan } = this;
+    const view = decodedView(text);
+    const prefix = context === '' ? '' : `${context}: `;
+    const before = scan.findings.mark();
+    scan.resume(prefix + view.text);
+    this.#scanner.run(scan);
+    this.#patterns.find(view.text, context, scan.findings);
+    scan.findings.move(before, view.offsets);
+  }
+
+  #writeKey(key: string): string {
+    const scan = this.#keyScan;
+    scan.begin(key);
+    this.#scanner.run(scan);
+    const identifier = scan.findings.identifiers[0];
+    return identifier === undefined ? key : `[${identifier}]`;
+  }
+}
+
+/** A list as files and the environment write it. */
+export function listOf(list: string | readonly string[]): string[] {
+  return (typeof list === 'string' ? list.split(',') : list).map((entry) => entry.trim()).filter(Boolean);
+}
