@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redactCommand } from '../../../src/cli/redact.ts';
 
@@ -71,6 +71,11 @@ describe('sluice redact --json', () => {
     expect(found.stdout).toBe('{"id":12345678901234567890,"to":"[EmailAddress]"}\n');
   });
 
+  it('keeps empty lines empty and reads past a byte order mark', async () => {
+    const { code, stdout } = await run(['--json'], `\uFEFF"${mail}"\n\n"b"\n`);
+    expect([code, stdout]).toEqual([0, '"[EmailAddress]"\n\n"b"\n']);
+  });
+
   it('leaves nothing of a value that a second one under the same key hides', async () => {
     expect((await run(['--json'], `{"to":"${mail}","to":"nobody"}\n`)).stdout).toBe('{"to":"nobody"}\n');
   });
@@ -130,6 +135,10 @@ describe('sluice redact, settings', () => {
     expect([second, stderr]).toEqual([first, '']);
   });
 
+  it('names the file that cannot be read', async () => {
+    expect(await run([folder])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(folder) });
+  });
+
   it.each([['--nonsense'], ['--config', '/no/such/file'], ['/no/such/file']])(
     'answers 2 for %s %s',
     async (...argv) => {
@@ -146,6 +155,23 @@ describe('sluice redact, for people and builds', () => {
     expect((await run(['--fail-on-find'], mail)).code).toBe(1);
     expect((await run(['--fail-on-find'], 'order 12')).code).toBe(0);
     expect((await run(['--fail-on-find', '--method', 'count'], mail)).code).toBe(1);
+  });
+
+  it('ends quietly when the reader goes away, and still fails on what it has found', async () => {
+    const gone = () =>
+      new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'EPIPE' })) });
+    let chunks = 0;
+    const endless = async function* () {
+      for (;;) {
+        chunks += 1;
+        yield `${mail}\n`.repeat(1000);
+      }
+    };
+    const stderr = { write: () => expect.unreachable() };
+    const until = (argv: string[]) =>
+      redactCommand(argv, { stdout: gone(), stderr, stdin: Readable.from(endless()), environment: {} });
+    expect([await until([]), await until(['--fail-on-find'])]).toEqual([0, 1]);
+    expect(chunks).toBeLessThan(100);
   });
 
   it('finds a value by its key as well as by its shape', async () => {
