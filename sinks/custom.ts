@@ -13,7 +13,7 @@ export interface CustomSink {
   readonly summary: string;
   /** A zod 4 schema of the settings. Without one any object is taken, and `create` checks it. */
   readonly config?: z.core.$ZodType;
-  /** Names of settings whose values are secrets: printed as `***`. */
+  /** Names of settings whose values are secrets: printed as `***`. Left out, all of them are taken for secrets. */
   readonly secrets?: readonly string[];
   /** Called once. Throws an `Error` that says what is wrong with the settings, without quoting a secret. */
   create(settings: unknown, environment: SinkEnvironment): Sink;
@@ -61,7 +61,8 @@ function kindOf(custom: CustomSink): SinkKind {
     summary: custom.summary,
     config: custom.config ?? z._default(z.record(z.string(), z.unknown()), {}),
     environment: {},
-    secrets: custom.secrets ?? [],
+    // A module that does not say which of its settings are secrets may well have some.
+    secrets: custom.secrets ?? ['*'],
     load: async () => ({ create: (settings, environment) => checked(custom, created(custom, settings, environment)) }),
   };
 }

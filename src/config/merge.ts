@@ -103,7 +103,9 @@ function isUsed(path: string, { sinks, filters }: MergeInput): boolean {
 
 function secretSettings({ sinks, filters }: MergeInput): string[][] {
   const of = (section: string, kinds: ReadonlyMap<string, { readonly secrets: readonly string[] }>) =>
-    [...kinds].flatMap(([name, { secrets }]) => secrets.map((setting) => [section, name, setting]));
+    [...kinds].flatMap(([name, { secrets }]) =>
+      secrets.map((setting) => (setting === '*' ? [section, name] : [section, name, setting])),
+    );
   return [...of('sinks', sinks.used), ...of('filters', filters.used)];
 }
 

@@ -1,6 +1,9 @@
 import type { EncodedRecord } from './record.ts';
 
-/** What a sink takes at once. `bytes` and `recordBytes` count lines without their newlines. */
+/**
+ * What a sink takes at once. `bytes` and `recordBytes` count lines without their newlines. A line above `recordBytes` comes
+ * in parts; one above `bytes`, where that is less, comes alone in its batch.
+ */
 export interface BatchLimits {
   readonly records: number;
   readonly bytes: number;

@@ -27,7 +27,7 @@ export interface FilterKind<Settings = unknown> {
   readonly config: core.$ZodType<Settings>;
   /** Setting name → its whole environment variable, `SLUICE_REDACT_KEYS`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Names of settings whose values are secrets: printed as `***`. */
+  /** Names of settings whose values are secrets, printed as `***`; `*` means all of them. */
   readonly secrets: readonly string[];
   /** Is this filter on when nothing is configured? */
   readonly byDefault: boolean;

@@ -62,7 +62,7 @@ export interface SinkKind<Settings = unknown> {
   readonly config: core.$ZodType<Settings>;
   /** Setting name → how its environment variable ends: `{ bucket: 'BUCKET' }` makes `SLUICE_S3_BUCKET`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Names of settings whose values are secrets: printed as `***`. */
+  /** Names of settings whose values are secrets, printed as `***`; `*` means all of them. */
   readonly secrets: readonly string[];
   load(): Promise<SinkModule<Settings>>;
 }

@@ -49,7 +49,10 @@ export function load(
     environment,
     sinkKinds,
     filterKinds: [dropKind, levelKind, sampleKind, redactKind],
-    loadSinkModule: (path) => Promise.resolve(path.startsWith('/opt/my/') ? ownKind : `no module at ${path}`),
+    loadSinkModule: async (path) => {
+      if (path === '/opt/my/secretive.mjs') return { ...ownKind, secrets: ['*'] };
+      return path.startsWith('/opt/my/') ? ownKind : `no module at ${path}`;
+    },
     readFile: (path) => {
       const text = files[path];
       const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' });

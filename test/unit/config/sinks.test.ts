@@ -105,6 +105,13 @@ describe('a sink of the user’s own', () => {
     expect(sources.get('sinks.syslog.token')).toEqual({ value: '***', source: 'SLUICE_SYSLOG_SETTINGS', secret: true });
   });
 
+  it('shows none of its settings when it calls all of them secrets', async () => {
+    const settings = '{ "host": "canary-4711", "port": 4711 }';
+    const { sources } = await loaded({ SLUICE_SINKS: '/opt/my/secretive.mjs', SLUICE_SYSLOG_SETTINGS: settings });
+    expect(JSON.stringify([...sources])).not.toContain('4711');
+    expect(sources.get('sinks.syslog.host')).toMatchObject({ value: '***', secret: true });
+  });
+
   it('takes its settings from the file, the variable winning setting by setting', async () => {
     const files = { '/c.json': `{ "sinks": { "syslog": { "host": "from file", "port": 1 } } }` };
     const environment = { SLUICE_CONFIG: '/c.json', SLUICE_SINKS: module, SLUICE_SYSLOG_SETTINGS: '{ "port": 2 }' };

@@ -44,6 +44,10 @@ describe('a module with a sink', () => {
     await sink.close?.();
   });
 
+  it('has nothing but secrets unless it says which they are', async () => {
+    expect(await load(sinkWith('{}'))).toMatchObject({ secrets: ['*'] });
+  });
+
   it('may bring a schema of its own', async () => {
     const kind = (await load(`import * as z from ${JSON.stringify(import.meta.resolve('zod/mini'))};
       export default { name: 'mine', summary: 'Mine.', config: z.strictObject({ url: z.string() }), create() {} }`)) as SinkKind;
