@@ -30,7 +30,7 @@ async function validation(): Promise<string> {
   return code(`$ ${command}npx sluice validate\n${output.trimEnd()}`);
 }
 
-/** The table of bench/start.ts as its last recorded run printed it. */
+/** What `npm run --silent bench:start > bench/results/start.md` last wrote. */
 async function cost(): Promise<string> {
   return (await readFile(new URL('../bench/results/start.md', import.meta.url), 'utf8')).trimEnd();
 }
