@@ -35,6 +35,10 @@ export const errors = {
     summary: 'A sink could not be created.',
     fix: 'The message names the sink. A sink of your own must export create() as docs/write-a-sink.md shows.',
   },
+  BUG: {
+    summary: 'Something in Sluice went wrong that should not. The function is not affected; lines may not be shipped.',
+    fix: 'Please report it, with this line.',
+  },
   FILTER_LOAD_FAILED: {
     summary: 'A filter could not be created; nothing is shipped, since a missing filter could leak.',
     fix: 'The message names the filter and its setting.',

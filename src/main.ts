@@ -56,30 +56,29 @@ async function main(): Promise<number> {
       return 1;
     }
   }
-  const loaded = await loadConfig({
-    environment: env,
-    sinkKinds,
-    filterKinds,
-    loadSinkModule: async (path) => (await import('../sinks/custom.ts')).loadCustomKind(path),
-    readFile: (path) => readFile(path, 'utf8'),
-  });
-  const log = createLogger(mark, loaded.ok ? loaded.config.logLevel : loaded.logLevel);
-  surviveBugs(log);
-  const place: Place = {
-    platform,
-    api,
-    runtimeApi,
-    managedInstances,
-    environment: {
-      functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
-      functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION ?? '$LATEST',
-      region: env.AWS_REGION ?? '',
-      environmentId,
-      log,
-    },
+  const environment: SinkEnvironment = {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME ?? 'unknown',
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION ?? '$LATEST',
+    region: env.AWS_REGION ?? '',
+    environmentId,
+    log: createLogger(mark, 'error'),
   };
-  if (loaded.ok) return run(place, loaded.config, mark);
-  return degrade(place, configError(loaded.problems), loaded.strict);
+  const place: Place = { platform, api, runtimeApi, managedInstances, environment };
+  surviveBugs(environment.log);
+  try {
+    const loaded = await loadConfig({
+      environment: env,
+      sinkKinds,
+      filterKinds,
+      loadSinkModule: async (path) => (await import('../sinks/custom.ts')).loadCustomKind(path),
+      readFile: (path) => readFile(path, 'utf8'),
+    });
+    if (!loaded.ok) return await degrade(place, configError(loaded.problems), loaded.strict);
+    const log = createLogger(mark, loaded.config.logLevel);
+    return await run({ ...place, environment: { ...environment, log } }, loaded.config, mark);
+  } catch (error) {
+    return degrade(place, new SluiceError('BUG', `${describeFault(error)}.`), false);
+  }
 }
 
 /** The working extension: everything is made here and introduced to each other here. */
@@ -238,12 +237,9 @@ function startOf(config: Config, subscription: Subscription, platform: Platform)
 
 /** A bug of ours must not end the process: Lambda would count that as a crash of the function's environment. */
 function surviveBugs(log: Logger): void {
-  const say = (error: unknown) => log.error(`A bug in Sluice: ${describeFault(error)}. Please report it.`);
+  const say = (error: unknown) => log.error(new SluiceError('BUG', `${describeFault(error)}.`).message);
   process.on('uncaughtException', say);
   process.on('unhandledRejection', say);
 }
 
-main().then(
-  (code) => process.exit(code),
-  () => process.exit(1),
-);
+main().then((code) => process.exit(code));

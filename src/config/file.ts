@@ -58,7 +58,7 @@ async function parse(text: string, source: string, extension: string | undefined
 }
 
 async function parseYaml(text: string): Promise<ReturnType<typeof parseJsonText>> {
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('./yaml.ts');
   const document = parseDocument(text, { logLevel: 'error' });
   const error = document.errors[0];
   if (error) {

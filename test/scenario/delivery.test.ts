@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { gaps, leaks, type Run, runLambda, treeElsewhere, trees } from './fixtures.ts';
+import { destination, gaps, leaks, type Run, runLambda, scratch, treeElsewhere, trees } from './fixtures.ts';
 
 const functions = {
   'a Node handler': { handler: join(import.meta.dirname, 'functions/talker.mjs#handler') },
@@ -72,6 +72,33 @@ describe.each(trees)('the %s layer', (tree) => {
       email: '[EmailAddress]',
     });
     expect(leaks(readFileSync(run.file, 'utf8'))).toEqual([]);
+  });
+
+  it('reads its settings from a YAML file, and drops what they say', async () => {
+    const config = join(scratch(), 'sluice.yaml');
+    writeFileSync(config, 'types: [function]\nfilters:\n  - { kind: drop, patterns: ["*json 5*"] }\n');
+    run = await runLambda(tree, { environment: { SLUICE_CONFIG: config } });
+    await run.invoke({ invocation: 5 });
+    await run.shutdown('spindown');
+    expect(run.shipped('function').length).toBe(3);
+    expect(run.shipped().filter(({ type }) => type.startsWith('platform.'))).toEqual([]);
+    expect(run.shipped('sluice.summary')[0]?.record).toMatchObject({ filtered: { drop: 1 } });
+  });
+
+  it("ships through a sink of the user's own, from a file", async () => {
+    const intake = await destination(() => 200);
+    run = await runLambda(tree, {
+      environment: {
+        SLUICE_SINKS: join(import.meta.dirname, '../../examples/custom-sink/webhook.mjs'),
+        SLUICE_WEBHOOK_SETTINGS: JSON.stringify({ url: intake.url, key: 'shared' }),
+      },
+    });
+    await run.invoke({ invocation: 6 });
+    await run.shutdown('spindown');
+    intake.close();
+    const text = Buffer.concat(intake.bodies).toString();
+    for (const line of [0, 1, 2]) expect(text.split(`line 6/${line} `).length).toBe(2);
+    expect(leaks(text)).toEqual([]);
   });
 
   it.each(['invoke', 'overlap', 'interval', 'adaptive'])('loses nothing with the flush policy %s', async (policy) => {
