@@ -8,10 +8,13 @@ import { createAlternation, createSequential, patternCount } from './references.
 
 const time = '2026-01-02T03:04:05.500Z';
 
+// What a line happens to hold changed its rate threefold: one line alone says little.
+const longLineCount = 6;
+
 /** The figures on speed of ordinary input. `seed` makes the lines; `rounds` is how often each contestant runs. */
 export function throughputRows(createFilter: () => Filter, seed: number, rounds: number): Row[] {
   const { lines, bytes } = jsonLines(seed, 3000);
-  const long = longLine(seed, 256 * 1024);
+  const longLines = Array.from({ length: longLineCount }, (_, index) => longLine(seed + index, 256 * 1024));
   const objects = lines.map((line) => JSON.parse(line) as JsonValue);
   const sequential = createSequential();
   const alternation = createAlternation();
@@ -19,7 +22,9 @@ export function throughputRows(createFilter: () => Filter, seed: number, rounds:
     [
       filtering('lines', createFilter(), lines, bytes),
       filtering('objects', createFilter(), objects, bytes),
-      filtering('long line', createFilter(), [long], Buffer.byteLength(long)),
+      ...longLines.map((line, index) =>
+        filtering(`long line ${index}`, createFilter(), [line], Buffer.byteLength(line)),
+      ),
       { name: 'sequential', bytes, pass: () => lines.forEach((line) => keep(sequential(line))) },
       { name: 'alternation', bytes, pass: () => lines.forEach((line) => keep(alternation(line))) },
     ],
@@ -27,6 +32,9 @@ export function throughputRows(createFilter: () => Filter, seed: number, rounds:
   );
   const mean = (bytes / lines.length).toFixed(0);
   const engine = rate(speeds, 'lines');
+  const slowest = longLines
+    .map((_, index) => `long line ${index}`)
+    .reduce((low, name) => (rate(speeds, name) < rate(speeds, low) ? name : low));
   return [
     {
       what: `throughput, ${mean} B JSON lines, of ${patternCount} .replace calls`,
@@ -50,11 +58,11 @@ export function throughputRows(createFilter: () => Filter, seed: number, rounds:
       ok: rate(speeds, 'objects') >= 5 * rate(speeds, 'sequential'),
     },
     {
-      what: 'one line of 256 KB, of the rate on short lines',
+      what: `one line of 256 KB (slowest of ${longLineCount}), of the rate on short lines`,
       mustReach: '>= 0.8 x',
-      measured: `${times(rate(speeds, 'long line'), engine)} (${written(speeds, 'long line')})`,
+      measured: `${times(rate(speeds, slowest), engine)} (${written(speeds, slowest)})`,
       reference: written(speeds, 'lines'),
-      ok: rate(speeds, 'long line') >= 0.8 * engine,
+      ok: rate(speeds, slowest) >= 0.8 * engine,
     },
     ...pathRows(createFilter, lines, rounds),
   ];
