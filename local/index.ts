@@ -81,7 +81,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
   };
   const front = await serveInvokeFront(settings, start).catch(async (error: unknown) => {
     await apis.close();
-    watchdog.close();
+    await watchdog.close();
     throw error;
   });
   let closing: Promise<void> | undefined;
@@ -97,7 +97,7 @@ export async function startLocalLambda(options: LocalLambdaOptions): Promise<Loc
     close: () => {
       closing ??= environment.close().then(async () => {
         await Promise.all([front.close(), apis.close()]);
-        watchdog.close();
+        await watchdog.close();
       });
       return closing;
     },

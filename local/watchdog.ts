@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 
 // Reads "+pid" and "-pid" lines. Its input ends when we end, however we end; then it kills the groups still listed.
 const script = `
@@ -8,7 +9,9 @@ groups=' '
 while read -r line; do
   case $line in
     +*) groups="$groups\${line#+} " ;;
-    -*) groups="\${groups%% \${line#-} *} \${groups#* \${line#-} }" ;;
+    -*) case $groups in
+          *" \${line#-} "*) groups="\${groups%% \${line#-} *} \${groups#* \${line#-} }" ;;
+        esac ;;
   esac
 done
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
@@ -37,8 +40,12 @@ export class Watchdog {
     this.#shell.stdin?.write(`-${pid}\n`);
   }
 
-  /** Nothing is left to guard: the watchdog ends. */
-  close(): void {
+  /** Nothing is left to guard: the watchdog ends. Resolves once it has. */
+  async close(): Promise<void> {
+    const ended = this.#shell.exitCode !== null || this.#shell.pid === undefined || once(this.#shell, 'exit');
+    // From here on somebody waits for it.
+    this.#shell.ref();
     this.#shell.stdin?.end();
+    await ended;
   }
 }
