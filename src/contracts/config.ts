@@ -9,6 +9,9 @@ export type TelemetryType = (typeof telemetryTypes)[number];
 export const flushPolicies = ['invoke', 'overlap', 'interval', 'adaptive'] as const;
 export type FlushPolicyName = (typeof flushPolicies)[number];
 
+/** Why a flush is asked for. What arrives (`pressure`) and a timer (`tick`) ask often; the others know that it is time. */
+export type FlushReason = 'invoke' | 'runtime-done' | 'pressure' | 'tick' | 'shutdown';
+
 export interface FlushSettings {
   readonly policy: FlushPolicyName;
   /** Age in ms at which `interval` flushes, and the period of the timer on Managed Instances. */

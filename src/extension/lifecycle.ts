@@ -1,12 +1,10 @@
 import { Deadline } from '../contracts/deadline.ts';
-import type { FlushSettings } from '../contracts/config.ts';
+import type { FlushReason, FlushSettings } from '../contracts/config.ts';
 import type { Logger } from '../contracts/log.ts';
 import { SluiceError } from '../errors.ts';
 import type { ExtensionsApi, NextEvent } from './extensions-api.ts';
 import { decideFlush, type FlushMoment } from './flush-policy.ts';
 import type { Invocations } from './invocations.ts';
-
-export type FlushReason = 'invoke' | 'runtime-done' | 'pressure' | 'tick' | 'shutdown';
 
 /** What the lifecycle needs of the pipeline. */
 export interface Flushable {
@@ -38,9 +36,12 @@ export interface LifecycleParts {
 const invokeReserveMs = 100;
 // The most that one flush may add to one invocation: a sink that hangs must not be billed for longer.
 const invokeFlushMs = 2_000;
-// Kept back of the 2 s of SHUTDOWN for closing and for a busy processor; the process is killed at the deadline itself.
+// On Managed Instances nobody waits for a flush and nothing is billed for it.
+const managedFlushMs = 10_000;
+// Kept back of the 2 s of SHUTDOWN for closing and for a busy processor; the process is killed at the deadline itself. Of
+// what Lambda leaves when the runtime took its time, a quarter at most.
 const shutdownReserveMs = 200;
-// The share of SHUTDOWN that may go into waiting for Lambda's last deliveries; they usually take less than 100 ms.
+// The most that may go into waiting for Lambda's last deliveries, which usually take less than 100 ms; at most a third.
 const quietWithinMs = 500;
 
 /**
@@ -79,7 +80,7 @@ export class Lifecycle {
   /** Telemetry was accepted: starts a flush, without waiting for it, when the policy says so. */
   accepted(): void {
     if (this.#decide('event') === 'now') {
-      void this.#parts.pipeline.flush('pressure', Deadline.in(invokeFlushMs));
+      void this.#parts.pipeline.flush('pressure', this.#flushDeadline());
     }
   }
 
@@ -97,10 +98,11 @@ export class Lifecycle {
 
   async #shutdown(eventDeadline: Deadline): Promise<number> {
     const { pipeline, quiet, subscribed } = this.#parts;
-    const deadline = eventDeadline.minus(shutdownReserveMs);
+    const deadline = eventDeadline.minus(Math.min(shutdownReserveMs, eventDeadline.remainingMs / 4));
     if (subscribed) {
       // Side by side: what is buffered leaves while Lambda's last report arrives.
-      await Promise.all([pipeline.flush('shutdown', deadline), quiet(deadline.earlier(Deadline.in(quietWithinMs)))]);
+      const quietUntil = Deadline.in(Math.min(quietWithinMs, deadline.remainingMs / 3));
+      await Promise.all([pipeline.flush('shutdown', deadline), quiet(quietUntil)]);
     }
     await pipeline.close(deadline);
     return 0;
@@ -117,9 +119,14 @@ export class Lifecycle {
   #startTimer(): () => void {
     const { flush, pipeline } = this.#parts;
     const timer = setInterval(() => {
-      if (this.#decide('tick') === 'now') void pipeline.flush('tick', Deadline.in(invokeFlushMs));
+      if (this.#decide('tick') === 'now') void pipeline.flush('tick', this.#flushDeadline());
     }, flush.intervalMs);
     return () => clearInterval(timer);
+  }
+
+  /** For a flush that no invocation waits for. */
+  #flushDeadline(): Deadline {
+    return Deadline.in(this.#parts.managedInstances ? managedFlushMs : invokeFlushMs);
   }
 
   #decide(moment: FlushMoment) {

@@ -1,4 +1,4 @@
-import type { TelemetryType } from '../contracts/config.ts';
+import type { FlushReason, TelemetryType } from '../contracts/config.ts';
 import { Deadline } from '../contracts/deadline.ts';
 import type { Logger } from '../contracts/log.ts';
 import type { JsonValue, TelemetryRecord, WireEvent } from '../contracts/record.ts';
@@ -8,7 +8,7 @@ import { type NamedFilter, runFilters } from './filter-chain.ts';
 import { DropNotices, type FilterCounts, ownEvent, summaryOf } from './own-events.ts';
 import { BufferedRecord, type RecordBuffer } from './record-buffer.ts';
 import type { RequestIds } from './request-ids.ts';
-import type { SinkQueue } from './sink-queue.ts';
+import type { Round, SinkQueue } from './sink-queue.ts';
 
 export interface PipelineParts {
   readonly counters: Counters;
@@ -30,8 +30,9 @@ export interface Intake {
 }
 
 interface Flush {
-  readonly done: Promise<void>;
+  readonly round: Round;
   readonly stop: AbortController;
+  readonly done: Promise<void>;
 }
 
 /**
@@ -101,23 +102,14 @@ export class Pipeline {
 
   /**
    * Ships what is buffered until all sinks are done or the deadline has passed. Two flushes never overlap: a second call
-   * waits for the first, then takes what came in between. Never rejects.
+   * joins the first, then takes what came in between; one for `pressure` or a `tick` only helps the first along. Never
+   * rejects.
    */
-  async flush(reason: string, deadline: Deadline): Promise<void> {
+  async flush(reason: FlushReason, deadline: Deadline): Promise<void> {
     await deadline.limit(this.#opened);
-    while (this.#flush !== undefined && !deadline.passed) await this.#join(this.#flush, deadline);
-    if (deadline.passed) return;
-    for (const notice of this.#notices.due(this.#parts.counters)) this.#emit(notice);
-    this.#flushDue = Deadline.never;
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, deadline.signal()]);
-    const urgent = reason === 'shutdown';
-    const flushes = Promise.allSettled(this.#queues.map((queue) => queue.flush(deadline, signal, urgent)));
-    const done = flushes.then(() => {
-      this.#flush = undefined;
-    });
-    this.#flush = { done, stop };
-    await done;
+    if (this.#flush !== undefined && (reason === 'pressure' || reason === 'tick')) return this.#help(this.#flush);
+    this.#tellDrops();
+    await this.#ship(deadline, reason === 'shutdown');
   }
 
   /** Resolves when no flush is under way, or at the deadline. */
@@ -135,8 +127,9 @@ export class Pipeline {
     const { counters, log } = this.#parts;
     // A third of what is left is kept for the summary and for closing, whatever the sinks do.
     await this.flush('shutdown', deadline.minus(Math.min(300, deadline.remainingMs / 3)));
+    this.#tellDrops();
     this.#emit(ownEvent('summary', summaryOf(counters, this.#filterCounts())));
-    await this.flush('shutdown', deadline);
+    await this.#ship(deadline, true);
     for (const queue of this.#queues) {
       const left = queue.abandon('shutdown-deadline');
       if (left > 0) log.error(`Sink ${queue.name}: ${left} lines could not be delivered before the environment ended.`);
@@ -144,12 +137,39 @@ export class Pipeline {
     await deadline.limit(Promise.allSettled(this.#queues.map((queue) => queue.close())));
   }
 
-  /** Waits for a flush under way, but for half of the time at most: one that hangs must leave time for the next. */
-  async #join(flush: Flush, deadline: Deadline): Promise<void> {
-    if ((await Deadline.in(deadline.remainingMs / 2).limit(flush.done)) === 'timeout') {
-      flush.stop.abort();
-      await deadline.limit(flush.done);
-    }
+  async #ship(deadline: Deadline, urgent: boolean): Promise<void> {
+    while (this.#flush !== undefined && !deadline.passed) await this.#join(this.#flush, deadline, urgent);
+    if (deadline.passed) return;
+    this.#flushDue = Deadline.never;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, deadline.signal()]);
+    const round: Round = { deadline, signal, stopped: stop.signal, urgent };
+    const done = Promise.allSettled(this.#queues.map((queue) => queue.flush(round))).then(() => {
+      this.#flush = undefined;
+    });
+    this.#flush = { round, stop, done };
+    await done;
+  }
+
+  /**
+   * Waits for a flush under way, at most until the deadline; at SHUTDOWN for half of the time, since one that hangs must
+   * leave time for the last. Then it is stopped: nothing may be under way when the environment is frozen.
+   */
+  async #join({ done, stop }: Flush, deadline: Deadline, urgent: boolean): Promise<void> {
+    const patience = urgent ? Deadline.in(deadline.remainingMs / 2) : deadline;
+    if ((await patience.limit(done)) !== 'timeout') return;
+    stop.abort();
+    await done;
+  }
+
+  /** Sends of its own for what came in since, besides those that the flush under way already makes. */
+  async #help({ round, done }: Flush): Promise<void> {
+    for (const queue of this.#queues) void queue.flush(round);
+    await done;
+  }
+
+  #tellDrops(): void {
+    for (const notice of this.#notices.due(this.#parts.counters)) this.#emit(notice);
   }
 
   #acceptOne(event: WireEvent): void {

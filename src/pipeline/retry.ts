@@ -19,8 +19,9 @@ const longestPauseMs = 30_000;
 
 /**
  * Whether a sink is worth trying. Closed while it works. After three whole failures in a row it opens: no attempts for a
- * pause that doubles from 1 s to 30 s, so that an outage costs each invocation one short probe at most. One success closes
- * it again. Time is given in wall-clock ms, since frozen time counts.
+ * pause that doubles from 1 s to 30 s, so that an outage costs each invocation one short probe at most. A pause that the
+ * destination asks for is kept from the first failure on. One success closes it again. Time is given in wall-clock ms,
+ * since frozen time counts.
  */
 export class Circuit {
   #failures = 0;
@@ -44,12 +45,13 @@ export class Circuit {
     return recovered;
   }
 
-  /** A whole batch failed. True when this failure opened the circuit. */
-  failed(now: number): boolean {
+  /** A whole batch failed. True when this is the failure that makes an outage of it. */
+  failed(now: number, retryAfterMs = 0): boolean {
     this.#failures += 1;
-    if (!this.failing) return false;
     const pauses = this.#failures - failuresToOpen;
-    this.#openUntil = now + Math.min(longestPauseMs, firstPauseMs * 2 ** pauses);
+    const pauseMs = pauses < 0 ? 0 : Math.min(longestPauseMs, firstPauseMs * 2 ** pauses);
+    // Timers may fire a little early; whoever waited for as long as was asked may try.
+    this.#openUntil = Math.max(this.#openUntil, now + Math.max(pauseMs, retryAfterMs - 10));
     return pauses === 0;
   }
 }

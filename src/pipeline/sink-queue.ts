@@ -20,10 +20,14 @@ export interface SinkQueueParts {
   readonly log: Logger;
 }
 
-/** The terms of one flush. `signal` aborts at the deadline, or before. */
-interface Round {
+/** The terms of one flush. */
+export interface Round {
   readonly deadline: Deadline;
+  /** Aborts at the deadline, or when the flush is stopped before. */
   readonly signal: AbortSignal;
+  /** Aborts when the flush is stopped: what fails then says nothing about the sink. */
+  readonly stopped: AbortSignal;
+  /** SHUTDOWN: even a sink that is being spared is tried. */
   readonly urgent: boolean;
 }
 
@@ -74,14 +78,13 @@ export class SinkQueue {
   }
 
   /**
-   * Places what waits, until it is empty, the sink fails, the deadline passes or `signal` aborts. `urgent` (SHUTDOWN) tries
-   * even a sink that is being spared. Never rejects. Called by one flush at a time.
+   * Places what waits, until it is empty, the sink fails, or the round is over. Called again with the same round while it
+   * works, it helps with what came in meanwhile. Never rejects.
    */
-  async flush(deadline: Deadline, signal: AbortSignal, urgent: boolean): Promise<void> {
-    const round = { deadline, signal, urgent };
+  async flush(round: Round): Promise<void> {
     if (!this.#mayTry(round)) return;
-    const lanes = Array.from({ length: concurrentSends }, () => this.#sends.add(() => this.#drain(round)));
-    await Promise.allSettled(lanes);
+    while (this.#sends.pending + this.#sends.size < concurrentSends) void this.#sends.add(() => this.#drain(round));
+    await this.#sends.onIdle();
   }
 
   /** Drops the oldest lines until `bytes` are free, as far as they are not under way. Returns the bytes freed. */
@@ -134,7 +137,7 @@ export class SinkQueue {
     let current = batch;
     for (let attempt = 1; this.#mayTry(round); attempt += 1) {
       const delivery = await this.#attempt(current, round, attempt);
-      const left = this.#settle(current, delivery);
+      const left = this.#settle(current, delivery, round);
       if (left === undefined) return undefined;
       current = left;
       const delayMs = retryDelayMs(attempt, delivery.retryAfterMs, Math.random());
@@ -162,7 +165,7 @@ export class SinkQueue {
   }
 
   /** Books a delivery; the batch that is to be tried again, or nothing. */
-  #settle(batch: BufferedBatch, delivery: Delivery): BufferedBatch | undefined {
+  #settle(batch: BufferedBatch, delivery: Delivery, round: Round): BufferedBatch | undefined {
     const { counters, environmentId, log } = this.#parts;
     const retry = own(batch, delivery.retry);
     const rejected = own(batch, delivery.rejected);
@@ -184,7 +187,7 @@ export class SinkQueue {
     }
     if (taken > 0 || retry.length === 0) {
       if (this.#circuit.succeeded()) log.warn(`Sink ${this.name} works again.`);
-    } else if (this.#circuit.failed(Date.now())) {
+    } else if (!round.stopped.aborted && this.#circuit.failed(Date.now(), delivery.retryAfterMs)) {
       log.warn(`Sink ${this.name} fails: ${delivery.cause ?? 'no reason given'}. It is tried again from time to time.`);
     }
     if (retry.length === 0) return undefined;

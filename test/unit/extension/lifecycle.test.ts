@@ -81,6 +81,12 @@ describe('Lifecycle', () => {
     expect(await lifecycle.run(api.next())).toBe(0);
   });
 
+  it('uses a SHUTDOWN of which Lambda left 100 ms', async () => {
+    const { api, lifecycle, story } = scene('invoke', [shutdown('spindown', 100)]);
+    expect(await lifecycle.run(api.next())).toBe(0);
+    expect(story).toContain('flush shutdown true');
+  });
+
   it('waits for nothing and flushes nothing when no telemetry is delivered', async () => {
     const { api, lifecycle, story } = scene('invoke', [invoke('a'), invoke('b'), shutdown()], false);
     expect(await lifecycle.run(api.next())).toBe(0);

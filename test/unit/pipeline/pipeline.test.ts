@@ -184,6 +184,43 @@ describe('Pipeline', () => {
     expect(records(sink).map(({ type }) => type)).toEqual(['sluice.start', 'function']);
   });
 
+  it('leaves a slow send alone, however often what arrives asks for a flush', async () => {
+    const sends: (() => void)[] = [];
+    const sink = new MemorySink(() => new Promise((resolve) => sends.push(() => resolve(delivered))));
+    const { pipeline, counters } = pipelineOf({ sinks: { memory: sink } });
+    const flushes: Promise<void>[] = [];
+    for (let i = 0; i < 20; i += 1) {
+      pipeline.accept(intake(line(`line ${i}`)));
+      flushes.push(pipeline.flush(i % 2 === 0 ? 'pressure' : 'tick', soon()));
+      await new Promise(setImmediate);
+    }
+    expect(sends.length).toBe(4); // as many as one sink gets at once
+    for (let i = 0; i < sends.length; i += 1) {
+      sends[i]?.();
+      await new Promise(setImmediate);
+    }
+    await Promise.all(flushes);
+    expect(records(sink, 'function').length).toBe(20);
+    expect(counters.sink('memory')).toMatchObject({ delivered: 21, retried: 0 });
+  });
+
+  it('keeps the pause that a destination asked for over the following flushes', async () => {
+    const sink = new MemorySink((batch) => retryAll(batch, '429', 5_000));
+    const { pipeline } = pipelineOf({ sinks: { memory: sink } });
+    for (let i = 0; i < 5; i += 1) await pipeline.flush('runtime-done', Deadline.in(100));
+    expect(sink.batches.length).toBe(1);
+  });
+
+  it('ends with the summary also when the last batch is refused', async () => {
+    const sink = new MemorySink((batch) => (batch.id.endsWith('000002') ? rejectAll(batch, '400') : delivered));
+    const { pipeline } = pipelineOf({ sinks: { memory: sink } });
+    await pipeline.flush('invoke', soon());
+    pipeline.accept(intake(line('refused')));
+    await pipeline.close(soon());
+    expect(records(sink).map(({ type }) => type)).toEqual(['sluice.start', 'sluice.dropped', 'sluice.summary']);
+    expect(records(sink).at(-1).record.sinks.memory.dropped).toEqual({ rejected: 1 });
+  });
+
   it('does not let a flush that hangs eat the time of SHUTDOWN', async () => {
     let urgent = false;
     const sink = new MemorySink((batch, { signal }) =>
