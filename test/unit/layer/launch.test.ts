@@ -116,12 +116,12 @@ describe('the launcher', () => {
     expect(Object.fromEntries(compilers)).toEqual(expected);
   });
 
-  it('runs the nodejs tree on the Node that is on PATH, with a small young generation', async () => {
+  it('runs the nodejs tree on the Node that is on PATH, with a small young generation and without warnings', async () => {
     const { api } = await lambda();
     const variables = { PATH: dirname(process.execPath), NODE_OPTIONS: '--no-such-option' };
     const { environment } = await launch({ api, program: 'nodejs', variables });
     expect(environment['SLUICE_EXTENSION_ID']).toBe(identifier);
-    expect(environment['EXEC_ARGV']).toBe('--max-semi-space-size=1');
+    expect(environment['EXEC_ARGV']).toBe('--no-warnings --max-semi-space-size=1');
   });
 
   describe('goes on answering Lambda until SHUTDOWN, so that the function works,', () => {
