@@ -30,9 +30,10 @@ async function validation(): Promise<string> {
   return code(`$ ${command}npx sluice validate\n${output.trimEnd()}`);
 }
 
-/** What `npm run --silent bench:start > bench/results/start.md` last wrote. */
+/** What `npm run --silent bench:start` and `bench:invoke` printed when they were last recorded in bench/results. */
 async function cost(): Promise<string> {
-  return (await readFile(new URL('../bench/results/start.md', import.meta.url), 'utf8')).trimEnd();
+  const recorded = (name: string) => readFile(new URL(`../bench/results/${name}.md`, import.meta.url), 'utf8');
+  return `${(await recorded('start')).trimEnd()}\n\n${(await recorded('invoke')).trimEnd()}`;
 }
 
 async function loggedBy(work: () => Promise<unknown>): Promise<string[]> {
