@@ -46,7 +46,9 @@ try {
 }
 
 console.log(`${cpus()[0]?.model}, ${cpus().length} cores, node ${process.version}, ${new Date().toISOString()}`);
-console.log(`${values.invocations} invocations each, four lines logged in each, a sink that answers after ${sinkMs} ms\n`);
+console.log(
+  `${values.invocations} invocations each, four lines logged in each, a sink that answers after ${sinkMs} ms\n`,
+);
 console.log('| flush policy | added to an invocation, median ms | 90th percentile |');
 console.log('| --- | --- | --- |');
 for (const [name, times] of added) {
