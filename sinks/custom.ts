@@ -2,9 +2,13 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod/mini';
 import type { Batch } from '../src/contracts/batch.ts';
+import { Deadline } from '../src/contracts/deadline.ts';
 import { retryAll, type Delivery, type SendContext } from '../src/contracts/sink.ts';
 import type { Sink, SinkEnvironment, SinkKind } from '../src/contracts/sink.ts';
-import { SluiceError } from '../src/errors.ts';
+import { describeFault, SluiceError } from '../src/errors.ts';
+
+// Init may take 10 s in all; a module that waits for something while it is imported must not use them up.
+const importWithinMs = 2_000;
 
 /** The default export of a user's own sink module. `docs/write-a-sink.md` explains it. */
 export interface CustomSink {
@@ -25,13 +29,14 @@ export interface CustomSink {
  * configured, on Node as well as from the compiled executable.
  */
 export async function loadCustomKind(path: string): Promise<SinkKind | string> {
-  let module: { readonly default?: unknown };
+  let module: { readonly default?: unknown } | 'timeout';
   try {
-    module = (await import(pathToFileURL(resolve(path)).href)) as typeof module;
+    module = await Deadline.in(importWithinMs).limit(import(pathToFileURL(resolve(path)).href));
   } catch (error) {
-    // The module's own words, from before any record or setting reached it.
-    return `${path} cannot be imported: ${error instanceof Error ? error.message : 'it threw something that is not an Error'}`;
+    // The kind of the error alone: its words are the module's, and may hold anything.
+    return `${path} cannot be imported (${describeFault(error)}): run it with node to see why`;
   }
+  if (module === 'timeout') return `${path} is not done importing after ${importWithinMs} ms`;
   const problem = problemOf(module.default);
   return problem === undefined ? kindOf(module.default as CustomSink) : `${path} ${problem}`;
 }

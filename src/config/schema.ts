@@ -12,6 +12,8 @@ const gib = 2 ** 30;
 
 /** The port for telemetry: below the range from which Linux hands out ports by itself, and not Lambda's own 9001. */
 export const defaultPort = 4243;
+// A subscription to it is refused (AWS documentation, Telemetry API).
+const lambdaPort = 9001;
 
 /** What the whole schema answers. `sinks` and `filters` hold each kind's own settings. */
 export interface Settings {
@@ -104,7 +106,11 @@ export function coreShape(memoryMb: number | undefined) {
       'Which of its own lines Sluice writes: error, warn, info or debug.',
     ),
     port: described(
-      z._default(wholeNumber(0, 65_535, 'a port'), defaultPort),
+      z
+        ._default(wholeNumber(0, 65_535, 'a port'), defaultPort)
+        .check(
+          z.refine((port) => port !== lambdaPort, { error: `another port: Lambda keeps ${lambdaPort} for itself` }),
+        ),
       'Port on which Lambda delivers telemetry. 0 lets the system choose.',
     ),
   };

@@ -40,7 +40,7 @@ const attempts: readonly Attempt[] = [
 // allowed, makes records that are cut between two POSTs rare; 10,000 items is the most as well.
 const buffering = { maxItems: 10_000, maxBytes: 1_048_576, timeoutMs: 25 };
 
-// An answer takes a few ms; a stand-in that never answers must not hold Init (limit 10 s) up.
+// An answer takes a few ms; a stand-in that never answers must not hold Init (limit 10 s) up. One limit for all attempts.
 const answerWithinMs = 2_000;
 
 /**
@@ -51,19 +51,27 @@ const answerWithinMs = 2_000;
 export async function subscribe(request: Platform['request'], to: SubscriptionRequest): Promise<Subscription> {
   let detail = '';
   let telemetryMissing = false;
+  const signal = Deadline.in(answerWithinMs).signal();
   for (const attempt of to.managedInstances ? attempts.slice(0, 1) : attempts) {
     if (telemetryMissing && attempt.api === 'telemetry') continue;
-    const status = await put(request, to, attempt);
+    const status = await put(request, to, attempt, signal);
     if (status === 200) return { state: 'active', api: attempt.api, schemaVersion: attempt.schemaVersion };
     if (status === 202) return { state: 'unsupported' };
     if (status === 404) telemetryMissing = true;
     detail += `${detail && ', '}${attempt.api} ${attempt.schemaVersion}: ${status}`;
+    // What did not answer may have subscribed us all the same, and a second subscription would deliver everything twice.
+    if (status === 'no answer') break;
   }
   return { state: 'refused', detail };
 }
 
 /** The status of one subscription request, or why there was none. Statuses alone count: the bodies differ in practice. */
-async function put(request: Platform['request'], to: SubscriptionRequest, attempt: Attempt): Promise<number | string> {
+async function put(
+  request: Platform['request'],
+  to: SubscriptionRequest,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<number | 'no answer'> {
   try {
     const response = await request({
       method: 'PUT',
@@ -75,7 +83,7 @@ async function put(request: Platform['request'], to: SubscriptionRequest, attemp
         buffering,
         destination: { protocol: 'HTTP', URI: `http://sandbox.localdomain:${to.port}/telemetry` },
       }),
-      signal: Deadline.in(answerWithinMs).signal(),
+      signal,
     });
     return response.status;
   } catch {

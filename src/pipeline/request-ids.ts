@@ -2,16 +2,24 @@ import type { JsonValue, TelemetryRecord, WireEvent } from '../contracts/record.
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+interface Invocation {
+  readonly requestId: string | undefined;
+  /** Time stamp of platform.start, in epoch ms; NaN when it cannot be read, and then nothing is told by time. */
+  readonly startMs: number;
+  /** The same of platform.runtimeDone, once seen. */
+  doneMs?: number;
+}
+
 /**
  * Finds the request that a record belongs to: the id that the record names, else the invocation that is under way by the
- * order of the stream, else none. Never a guess: a line after the end of its invocation gets the id only if its time proves
- * that it was written before the end. On Managed Instances invocations interleave, so there only named ids count.
+ * order of the stream, else none. Never a guess: function output and platform events come to Lambda by different pipes, so a
+ * line may arrive after the end of its invocation, or after the start of the next; it gets an id only where its time does
+ * not speak against it. On Managed Instances invocations interleave, so there only named ids count.
  */
 export class RequestIds {
   readonly #byOrder: boolean;
-  #current: string | undefined;
-  /** Time stamp of the current invocation's platform.runtimeDone, once seen. */
-  #doneTime: string | undefined;
+  #current: Invocation | undefined;
+  #previous: Invocation | undefined;
 
   constructor(managedInstances: boolean) {
     this.#byOrder = !managedInstances;
@@ -24,25 +32,32 @@ export class RequestIds {
   }
 
   #find(event: WireEvent): string | undefined {
-    if (event.type.startsWith('platform.')) {
-      const requestId = field(event.record, 'requestId');
-      if (event.type === 'platform.start') {
-        this.#current = requestId;
-        this.#doneTime = undefined;
-      }
-      const ends = event.type === 'platform.runtimeDone' || event.type === 'platform.end';
-      if (ends && requestId === this.#current) this.#doneTime = event.time;
-      return requestId;
-    }
+    if (event.type.startsWith('platform.')) return this.#platform(event);
     // Extensions run beside the invocations; only the function's own lines belong to one.
     if (event.type !== 'function') return undefined;
-    return namedIn(event.record) ?? (this.#byOrder ? this.#underWay(event.time) : undefined);
+    return namedIn(event.record) ?? (this.#byOrder ? this.#at(Date.parse(event.time)) : undefined);
   }
 
-  #underWay(time: string): string | undefined {
-    if (this.#doneTime === undefined) return this.#current;
-    return Date.parse(time) <= Date.parse(this.#doneTime) ? this.#current : undefined;
+  #platform({ type, time, record }: WireEvent): string | undefined {
+    const requestId = field(record, 'requestId');
+    if (type === 'platform.start') {
+      this.#previous = this.#current;
+      this.#current = { requestId, startMs: Date.parse(time) };
+    }
+    const ends = type === 'platform.runtimeDone' || type === 'platform.end';
+    if (ends && this.#current?.requestId === requestId && this.#current) this.#current.doneMs = Date.parse(time);
+    return requestId;
   }
+
+  /** The invocation during which a line of this time was written, of the last two. */
+  #at(ms: number): string | undefined {
+    if (this.#current !== undefined && !(ms < this.#current.startMs)) return within(this.#current, ms);
+    return this.#previous?.doneMs === undefined ? undefined : within(this.#previous, ms);
+  }
+}
+
+function within({ requestId, doneMs }: Invocation, ms: number): string | undefined {
+  return doneMs !== undefined && ms > doneMs ? undefined : requestId;
 }
 
 /**

@@ -28,13 +28,16 @@ export class Decoder {
   decode(body: Uint8Array): Decoded {
     const fragment = this.#fragment;
     this.#fragment = undefined;
-    // A body that can be read is taken at its word. A middle piece could be valid by itself only if a stretch of maxBytes
-    // were one JSON value, say a million digits.
+    const joined = fragment && join(fragment, body);
+    // The rest of a record can be readable by itself: behind `\\` it may begin with the quote that belonged to it. What
+    // makes a whole record of the piece in front is its rest.
+    if (joined && beginsWhole(joined)) return this.#salvage(joined);
+    // Else a body that can be read is taken at its word: a middle piece would have to be one JSON value of a million
+    // bytes, say digits.
     const whole = tryParse(body);
     if (whole !== undefined) {
       return merge(eventsIn(Array.isArray(whole) ? whole : [whole], body.length), lost(fragment));
     }
-    const joined = fragment && join(fragment, body);
     return joined ? this.#salvage(joined) : merge(this.#salvage(body), lost(fragment));
   }
 
@@ -56,12 +59,20 @@ export class Decoder {
       if (value === undefined) broken = merge(broken, lost(element));
       else values.push(value);
     }
-    if (tail !== undefined) {
+    // A body that ends behind an element lacks nothing but its bracket.
+    const last = tail && tryParse(tail);
+    if (last !== undefined) values.push(last);
+    else if (tail !== undefined) {
       if (envelopeOf(tail) !== undefined && tail.length <= maxFragmentBytes) this.#fragment = tail;
       else broken = merge(broken, lost(tail));
     }
     return merge(eventsIn(values, body.length), broken);
   }
+}
+
+function beginsWhole(body: Uint8Array): boolean {
+  const [first] = elementsOf(body, 1).elements;
+  return first !== undefined && tryParse(first) !== undefined;
 }
 
 const nothing: Decoded = { events: [], invalid: 0, invalidBytes: 0 };

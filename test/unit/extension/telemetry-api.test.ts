@@ -52,12 +52,16 @@ describe('subscribe', () => {
   });
 
   it('says what each API answered when all refuse, without their texts', async () => {
-    const outcome = await subscribe(lambda({ telemetry: 'reset', logs: 403 }).request, to);
-    expect(outcome).toEqual({
+    expect(await subscribe(lambda({ telemetry: 400, logs: 403 }).request, to)).toEqual({
       state: 'refused',
-      detail:
-        'telemetry 2025-01-29: no answer, telemetry 2022-12-13: no answer, logs 2021-03-18: 403, logs 2020-08-15: 403',
+      detail: 'telemetry 2025-01-29: 400, telemetry 2022-12-13: 400, logs 2021-03-18: 403, logs 2020-08-15: 403',
     });
+  });
+
+  it('asks no further when nothing answers: it may be subscribed all the same', async () => {
+    const { asked, request } = lambda({ telemetry: 'reset', logs: 200 });
+    expect(await subscribe(request, to)).toEqual({ state: 'refused', detail: 'telemetry 2025-01-29: no answer' });
+    expect(asked.length).toBe(1);
   });
 
   it('tries nothing but the newest schema on Managed Instances', async () => {

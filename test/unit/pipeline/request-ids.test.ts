@@ -37,6 +37,16 @@ describe('RequestIds', () => {
     expect(ids.identify(line('between', 'function', at(11))).requestId).toBeUndefined();
   });
 
+  it('does not give a late line the id of the next invocation', () => {
+    const ids = new RequestIds(false);
+    ids.identify(start(a, 0));
+    ids.identify(done(a, 10));
+    ids.identify(start(b, 20));
+    expect(ids.identify(line('late', 'function', at(9))).requestId).toBe(a);
+    expect(ids.identify(line('between', 'function', at(15))).requestId).toBeUndefined();
+    expect(ids.identify(line('own', 'function', at(20))).requestId).toBe(b);
+  });
+
   it('lifts nothing but an id out of a record, since no filter sees it there', () => {
     const ids = new RequestIds(false);
     expect(ids.identify(line({ requestId: 'ada@example.org' })).requestId).toBeUndefined();

@@ -107,6 +107,20 @@ describe('Decoder', () => {
     );
   });
 
+  it('joins a text record that was cut between a backslash and the quote behind it', () => {
+    const long = event('say "yes" and "no"');
+    const size = JSON.stringify(long.record);
+    const cut = size.indexOf('\\\\') + 1;
+    const decoder = new Decoder();
+    const decoded = cutBodies([], long, [event('after')], [cut]).map((body) => decoder.decode(body));
+    expect(decoded.flatMap(({ events }) => events)).toEqual([long, event('after')]);
+  });
+
+  it('reads an element behind which the body ends', () => {
+    const body = JSON.stringify([event('one'), event('two')]).slice(0, -1);
+    expect(new Decoder().decode(bytes(body))).toMatchObject({ events: [event('one'), event('two')], invalid: 0 });
+  });
+
   it('never throws and never invents an event, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 4 }), (bodies) => {

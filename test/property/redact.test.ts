@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { redactKind } from '../../filters/redact/config.ts';
+import type { RedactSettings } from '../../filters/redact/config.ts';
+import { create } from '../../filters/redact/filter.ts';
+import { groups } from '../../filters/redact/names.ts';
+import { patternProblem } from '../../filters/redact/patterns/check.ts';
+import { TextScan } from '../../filters/redact/text.ts';
+import type { JsonValue } from '../../src/contracts/record.ts';
+
+const all = Object.keys(groups).map((group) => `@${group}`);
+const settingsOf = (input: object) => z.parse(redactKind.config, input) as RedactSettings;
+const filter = create(settingsOf({ identifiers: all }));
+const shipped = (record: JsonValue) =>
+  filter.apply({ time: '2026-01-02T03:04:05.000Z', type: 'function', record })?.record as JsonValue;
+
+// Pieces that begin, join and break what is looked for: random letters alone would hardly ever come near a finding.
+const pieces = [
+  '@',
+  '.',
+  ':',
+  '::',
+  '=',
+  '"',
+  "'",
+  '\\',
+  '\\"',
+  '\\u0040',
+  '%40',
+  '%',
+  '+',
+  '-',
+  '/',
+  '//',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ' ',
+  '\n',
+  '&',
+  ';',
+  '_',
+  '*',
+  'é',
+  '密',
+  '\ud83d',
+]
+  .concat([
+    'a',
+    'ab',
+    'x1',
+    '10',
+    '123',
+    '4111',
+    '4111 1111 1111 1111',
+    '1.2.3.4',
+    '2001:db8::1',
+    '00:1b:44:11:3a:b7',
+    'jane@example.com',
+    '+14155552671',
+    '536-90-4399',
+  ])
+  .concat([
+    'password',
+    'token',
+    'Bearer ',
+    'Basic ',
+    'eyJ',
+    'AKIA',
+    'sk-',
+    'ghp_',
+    'phone ',
+    'card ',
+    'DE89',
+    'xoxb-',
+    '://',
+    'u:p@',
+    '[Jwt]',
+    '[EmailAddress:k7Qp2ZxV9mT4wRb8]',
+    'null',
+    'true',
+  ])
+  .concat([
+    'DE89370400440532013000',
+    'AKIAY3T6Z7QWERTUIO5P',
+    Buffer.from('mail jane.doe@example.com').toString('base64'),
+  ]);
+const texts = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 4 })), { maxLength: 24 })
+  .map((parts) => parts.join(''));
+const records = fc.letrec<{ value: JsonValue }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    texts,
+    fc.integer(),
+    fc.constantFrom<JsonValue>(null, true, 4111111111111111, 1735787045500),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.oneof(fc.constantFrom('password', 'phone', '__proto__', 'id'), texts), tie('value'), {
+      maxKeys: 3,
+    }),
+  ),
+})).value;
+
+const runs = { numRuns: 1500 };
+
+describe('redaction of anything', () => {
+  it('never throws, and changes nothing on a second pass', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = shipped(text);
+        expect(shipped(once)).toEqual(once);
+      }),
+      runs,
+    );
+    expect(filter.counters?.()['errors']).toBeUndefined();
+  });
+
+  it('keeps JSON JSON, as a record and as a text, with the same shape', () => {
+    fc.assert(
+      fc.property(records, (value) => {
+        const record = { value };
+        const text = JSON.stringify(record);
+        const written = JSON.parse(String(shipped(text))) as JsonValue;
+        expect(JSON.stringify(shipped(record))).toBe(
+          JSON.stringify(typeof record === 'string' ? shipped(record) : written),
+        );
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('leaves a text alone that holds no candidate', () => {
+    const harmless = fc.stringMatching(/^(?:[a-z]{1,3}[ .,;!]){0,40}$/);
+    fc.assert(
+      fc.property(harmless, (text) => {
+        expect(shipped(text)).toBe(text);
+      }),
+      runs,
+    );
+  });
+
+  it.each([
+    ['an e-mail address', 'kate.canary@example.com', (text: string) => text],
+    ['a card', '4000056655665556', (text: string) => text],
+    ['an access key', 'AKIAQ4J7ZK2MXW5N3VTB', (text: string) => text],
+    ['a percent-encoded e-mail address', 'kate.canary', (text: string) => `${text}%40example.com`],
+    ['a password', 'c4n4ry-hunter2', (text: string) => `password=${text}`],
+  ])('lets %s through nowhere', (_what, canary, wrap) => {
+    fc.assert(
+      fc.property(texts, texts, fc.nat(3), (before, after, depth) => {
+        let record: JsonValue = `${before} ${wrap(canary)} ${after}`;
+        for (let level = 0; level < depth; level++)
+          record = level % 2 === 0 ? { message: record } : JSON.stringify(record);
+        expect(JSON.stringify(shipped(record))).not.toContain(canary);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('stands at most once at each character: the scan always moves on', () => {
+    const scan = new TextScan(settingsOf({ identifiers: all }));
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 1, max: 50 }), (text, times) => {
+        const long = text.repeat(times);
+        scan.raw(long);
+        expect(scan.scan.steps).toBeLessThanOrEqual(long.length);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('patterns of the user', () => {
+  const atoms = fc.constantFrom('a', 'b', 'EM', '\\d', '\\w', '[a-f]', '.', '(?:ab|c)', '(a|b)', 'x');
+  const quantifiers = fc.constantFrom('', '', '?', '{2}', '{1,8}', '{0,30}', '*', '+');
+  const patterns = fc
+    .array(fc.tuple(atoms, quantifiers), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.map((part) => part.join('')).join(''));
+
+  it('are accepted only when every engine step count stays bounded, and then compile', () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(patterns, (pattern) => {
+        if (patternProblem(pattern, true) !== undefined) return;
+        accepted++;
+        const compiled = new RegExp(pattern, 'g');
+        expect(/[*+]/.test(pattern)).toBe(false);
+        expect([...'aaaaab'.repeat(200).matchAll(compiled)].every((match) => match[0].length >= 2)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(accepted).toBeGreaterThan(20);
+  });
+
+  it('are refused with a rewrite that is accepted', () => {
+    fc.assert(
+      fc.property(patterns, (pattern) => {
+        const rewrite = /accepted would be (.*?)( with keywords.*)?$/.exec(patternProblem(pattern, false) ?? '');
+        if (rewrite !== null) expect(patternProblem(rewrite[1] as string, rewrite[2] !== undefined)).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

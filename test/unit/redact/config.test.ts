@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { redactKind } from '../../../filters/redact/config.ts';
+import { groups, selectIdentifiers } from '../../../filters/redact/names.ts';
+import { settingsOf } from './settings.ts';
+
+const messages = (input: object): string[] => {
+  const result = z.safeParse(redactKind.config, input);
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+};
+
+describe('the settings of redact', () => {
+  it('are complete without any', () => {
+    expect(settingsOf()).toMatchObject({
+      mode: 'enforce',
+      identifiers: '@default',
+      method: 'replace',
+      onError: 'mask-record',
+    });
+  });
+
+  it.each([
+    [
+      'an unknown identifier with the nearest known one',
+      { identifiers: ['@default', 'IpAdress'] },
+      /identifiers: .*`IpAdress` is unknown, did you mean IpAddress/,
+    ],
+    [
+      'an unknown group with the groups there are',
+      { identifiers: '@everything' },
+      /one of the groups @default, @network/,
+    ],
+    ['what needs a language model', { identifiers: '+Name' }, /Name does: redact it with keys or paths/],
+    ['off among the identifiers', { identifiers: 'off' }, /only mode: off and SLUICE_REDACT=off/],
+    ['hmac without a key', { method: 'hmac' }, /hmacKey: .*at least 16 characters/],
+    [
+      'a rule for an identifier that is not selected',
+      { rules: [{ id: 'IpAddress', method: 'mask' }] },
+      /rules\.0\.id: .*not selected/,
+    ],
+    ['a rule that names nothing', { rules: [{ id: 'employee' }] }, /give the rule a pattern/],
+    ['a pattern under the name of an identifier', { rules: [{ id: 'Iban', pattern: 'EMP\\d{5}' }] }, /choose another/],
+    [
+      'a pattern that could hold an invocation up, with a rewrite',
+      { rules: [{ id: 'e', pattern: 'EMP-\\d+' }] },
+      /no upper bound; accepted would be EMP-\\d\{1,64\}/,
+    ],
+    ['an unknown setting', { identifier: '@default' }, /nrecognized|Invalid/],
+  ])('name %s', (_what, input, expected) => {
+    expect(messages(input).join('\n')).toMatch(expected);
+  });
+
+  it('never quote the key of hmac', () => {
+    expect(messages({ method: 'hmac', hmacKey: 'too-short' }).join()).not.toContain('too-short');
+  });
+});
+
+describe('a list of identifiers', () => {
+  it('begins with the defaults when it only adds and removes', () => {
+    const { names } = selectIdentifiers('+IpAddress,-Jwt');
+    expect(names.has('EmailAddress') && names.has('IpAddress')).toBe(true);
+    expect(names.has('Jwt')).toBe(false);
+  });
+
+  it('is exactly what it names otherwise', () => {
+    expect([...selectIdentifiers(['EmailAddress', '@network']).names]).toEqual(['EmailAddress', ...groups.network]);
+  });
+
+  it('takes the ARN of a data identifier of CloudWatch', () => {
+    const arn = 'arn:aws:dataprotection::aws:data-identifier/';
+    expect([...selectIdentifiers(`${arn}Ssn-US,${arn}BankAccountNumber-DE`).names]).toEqual(['Ssn-US', 'Iban']);
+  });
+});

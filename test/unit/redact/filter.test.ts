@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { create } from '../../../filters/redact/filter.ts';
+import type { JsonValue } from '../../../src/contracts/record.ts';
+import { parseJson } from '../../../src/contracts/json.ts';
+import { settingsOf, shippedOf } from './settings.ts';
+
+const card = '4111 1111 1111 1111';
+const event = (record: JsonValue, type = 'function', time = '2026-01-02T03:04:05.000Z') => ({ time, type, record });
+
+describe('the redaction filter', () => {
+  it('hands on the same event when there is nothing to redact', () => {
+    const clean = event({ message: 'took 12 ms', ids: [1, 2] });
+    expect(create(settingsOf()).apply(clean)).toBe(clean);
+  });
+
+  it('never edits its input', () => {
+    const record = { user: { email: 'jane@example.com' }, list: ['x', card] };
+    const before = JSON.stringify(record);
+    expect(JSON.stringify(shippedOf({}, record)[0])).toBe(
+      '{"user":{"email":"[EmailAddress]"},"list":["x","[CreditCardNumber]"]}',
+    );
+    expect(JSON.stringify(record)).toBe(before);
+  });
+
+  it.each([
+    ['JSON in a text', '{"a":"jane@example.com","n":1}', '{"a":"[EmailAddress]","n":1}'],
+    [
+      'JSON behind the prefix of the text format',
+      '2026-01-02T03:04:05Z\tid\tINFO\t{"pin":"4","password":"x y"}',
+      '2026-01-02T03:04:05Z\tid\tINFO\t{"pin":"4","password":"[PasswordKeyValue]"}',
+    ],
+    ['JSON that was cut', '{"a":"jane@example.com","b":"', '{"a":"[EmailAddress]","b":"'],
+    ['percent-encoding', '/reset?mail=jane%40example.com&n=1', '/reset?mail=[EmailAddress]&n=1'],
+    ['a form with + for blanks', 'card=4111+1111+1111+1111&n=1', 'card=[CreditCardNumber]&n=1'],
+    ['JSON escapes', 'raw jane\\u0040example.com', 'raw [EmailAddress]'],
+    [
+      'base64',
+      `body ${Buffer.from('{"mail":"jane.doe@example.com"}').toString('base64')} end`,
+      'body [EmailAddress] end',
+    ],
+    [
+      'other scripts',
+      'почта иван@пример.рф и карта 4111111111111111。',
+      'почта [EmailAddress] и карта [CreditCardNumber]。',
+    ],
+  ])('looks into %s', (_what, text, expected) => {
+    expect(shippedOf({}, text)[0]).toBe(expected);
+  });
+
+  it('follows JSON in strings three deep', () => {
+    const deep = JSON.stringify({ body: JSON.stringify({ event: JSON.stringify({ password: 'hunter2', n: 1 }) }) });
+    const shipped = String(shippedOf({}, deep)[0]);
+    expect(shipped).not.toContain('hunter2');
+    expect(JSON.parse(JSON.parse(JSON.parse(shipped).body).event)).toEqual({ password: '[PasswordKeyValue]', n: 1 });
+  });
+
+  it('looks at numbers and keeps every digit of the others', () => {
+    const text = '{"card":4111111111111111,"id":12345678901234567890,"ratio":0.1}';
+    expect(shippedOf({}, text)[0]).toBe('{"card":"[CreditCardNumber]","id":12345678901234567890,"ratio":0.1}');
+    expect(JSON.stringify(shippedOf({}, parseJson(text))[0])).toBe(
+      '{"card":"[CreditCardNumber]","id":12345678901234567890,"ratio":0.1}',
+    );
+  });
+
+  it('redacts what stands in the name of a key', () => {
+    expect(shippedOf({}, { 'jane@example.com': 1, 'bob@example.com': 2 })[0]).toEqual({
+      '[EmailAddress]': 1,
+      '[EmailAddress] 2': 2,
+    });
+  });
+
+  it('takes the name of a key for a keyword', () => {
+    expect(
+      shippedOf(
+        { identifiers: '@phone,@health' },
+        { phone: '0541 754 301', order: '0541 754 301', nhsNumber: 9434765919 },
+      )[0],
+    ).toEqual({
+      phone: '[PhoneNumber]',
+      order: '0541 754 301',
+      nhsNumber: '[NhsNumber-GB]',
+    });
+  });
+
+  it('redacts values under sensitive keys, whatever they look like, and leaves counters and switches alone', () => {
+    const record = {
+      Password: 'a',
+      'db-password': 1234,
+      api_key: ['x', { y: 'z' }],
+      passwordResetRequired: true,
+      tokens: 57,
+      token: 57,
+      nextToken: 'abc',
+      secret: null,
+    };
+    expect(shippedOf({}, record)[0]).toEqual({
+      Password: '[PasswordKeyValue]',
+      'db-password': '[PasswordKeyValue]',
+      api_key: ['[PasswordKeyValue]', { y: '[PasswordKeyValue]' }],
+      passwordResetRequired: true,
+      tokens: 57,
+      token: 57,
+      nextToken: 'abc',
+      secret: null,
+    });
+  });
+
+  it('redacts a private key that comes a line at a time, and nothing behind it', () => {
+    const lines = [
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'MIIEpAIBAAKCAQEA7bq',
+      'job 7 done',
+      'q0Xb9w==',
+      '-----END RSA PRIVATE KEY----- ok',
+      'MIIEpAIBAAKCAQEA7bq',
+    ];
+    expect(shippedOf({}, ...lines)).toEqual([
+      '[PkcsPrivateKey]',
+      '[PkcsPrivateKey]',
+      'job 7 done',
+      '[PkcsPrivateKey]',
+      '[PkcsPrivateKey] ok',
+      'MIIEpAIBAAKCAQEA7bq',
+    ]);
+  });
+
+  it('gives a private key up after half a minute, and keeps sources apart', () => {
+    const filter = create(settingsOf());
+    filter.apply(event('-----BEGIN PRIVATE KEY-----'));
+    expect(filter.apply(event('MIIEpAIBAAKCAQEA7bq', 'extension'))?.record).toBe('MIIEpAIBAAKCAQEA7bq');
+    expect(filter.apply(event('MIIEpAIBAAKCAQEA7bq'))?.record).toBe('[PkcsPrivateKey]');
+    expect(filter.apply(event('MIIEpAIBAAKCAQEA7bq', 'function', '2026-01-02T03:04:36.000Z'))?.record).toBe(
+      'MIIEpAIBAAKCAQEA7bq',
+    );
+  });
+
+  it('masks a record that it cannot look at, and counts it', () => {
+    const filter = create(settingsOf());
+    let nested: JsonValue = 'jane@example.com';
+    for (let depth = 0; depth < 50_000; depth++) nested = [nested];
+    expect(filter.apply(event(nested))?.record).toBe('[MaskedRecord]');
+    expect(filter.counters?.()).toMatchObject({ errors: 1, 'records.masked': 1 });
+    const dropping = create(settingsOf({ onError: 'drop' }));
+    expect(dropping.apply(event(nested))).toBeUndefined();
+    expect(dropping.counters?.()).toMatchObject({ errors: 1, 'records.dropped': 1 });
+  });
+
+  it('counts by identifier, without a value', () => {
+    const filter = create(settingsOf({ allow: { emailDomains: ['example.org'] } }));
+    filter.apply(event(`a@example.org b@example.com ${card} 4111 1111 1111 1112`));
+    expect(filter.counters?.()).toEqual({
+      'EmailAddress.matches': 1,
+      'EmailAddress.allowed': 1,
+      'CreditCardNumber.matches': 1,
+      'CreditCardNumber.refused': 1,
+      'records.changed': 1,
+    });
+  });
+
+  it('only counts in a dry run, and does nothing when it is off', () => {
+    const filter = create(settingsOf({ mode: 'dry-run', method: 'drop' }));
+    const input = event(card);
+    expect(filter.apply(input)).toBe(input);
+    expect(filter.counters?.()).toMatchObject({ 'CreditCardNumber.matches': 1 });
+    expect(shippedOf({ mode: 'off' }, card)).toEqual([card]);
+  });
+});

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { create } from '../../../filters/redact/filter.ts';
+import { settingsOf, shippedOf } from './settings.ts';
+
+const text = 'pay 4111 1111 1111 1111 by jane@example.com';
+
+describe('the methods', () => {
+  it.each([
+    ['replace', 'pay [CreditCardNumber] by [EmailAddress]'],
+    ['mask', 'pay ******************* by ****************'],
+    ['partial', 'pay **** **** **** 1111 by ****@example.com'],
+    ['remove', 'pay  by '],
+    ['count', text],
+    ['drop', undefined],
+  ])('%s', (method, expected) => {
+    expect(shippedOf({ method }, text)[0]).toBe(expected);
+  });
+
+  it('hmac writes the same code for the same value, which is that of HMAC-SHA256', () => {
+    const hmacKey = 'a key of more than sixteen';
+    const code = createHmac('sha256', hmacKey).update('jane@example.com').digest('base64url').slice(0, 16);
+    expect(shippedOf({ method: 'hmac', hmacKey }, 'jane@example.com', ['jane@example.com'])).toEqual([
+      `[EmailAddress:${code}]`,
+      [`[EmailAddress:${code}]`],
+    ]);
+  });
+
+  it('partial keeps four characters at most, and never more than a quarter', () => {
+    const rules = [{ id: 'CreditCardNumber', method: 'partial', keepFirst: 12, keepLast: 12 }];
+    expect(shippedOf({ rules }, '4111111111111111')[0]).toBe('************1111');
+    const short = [{ id: 'badge', pattern: 'EMP\\d{3}', method: 'partial', keepLast: 4 }];
+    expect(shippedOf({ rules: short }, 'EMP123')[0]).toBe('*****3');
+  });
+
+  it('a rule gives an identifier a method of its own', () => {
+    expect(shippedOf({ rules: [{ id: 'EmailAddress', method: 'mask' }] }, text)[0]).toBe(
+      'pay [CreditCardNumber] by ****************',
+    );
+  });
+
+  it('remove takes a sensitive key with its value', () => {
+    expect(shippedOf({ method: 'remove' }, { password: 'x', n: 1 })[0]).toEqual({ n: 1 });
+  });
+
+  it('drop leaves the whole record out for one finding anywhere in it', () => {
+    const filter = create(settingsOf({ rules: [{ id: 'Ssn-US', method: 'drop' }] }));
+    expect(filter.apply({ time: 't', type: 'function', record: { a: [{ b: 'ssn 536-90-4399' }] } })).toBeUndefined();
+    expect(filter.counters?.()).toMatchObject({ 'records.dropped': 1 });
+  });
+});
+
+describe('scopes', () => {
+  it('paths with * and ** name places, and a method for each', () => {
+    const paths = { 'user.address.**': 'remove', 'items[*].ref': 'replace' } as const;
+    const record = {
+      user: { address: { city: 'Ulm', geo: [1.5] }, name: 'J' },
+      items: [{ ref: 'a', n: 1 }, { ref: 'b' }],
+    };
+    expect(shippedOf({ paths }, record)[0]).toEqual({
+      user: { name: 'J' },
+      items: [{ ref: '[SensitivePath]', n: 1 }, { ref: '[SensitivePath]' }],
+    });
+    expect(JSON.parse(String(shippedOf({ paths }, JSON.stringify(record))[0]))).toEqual({
+      user: { name: 'J' },
+      items: [{ ref: '[SensitivePath]', n: 1 }, { ref: '[SensitivePath]' }],
+    });
+  });
+
+  it('keys of your own count in objects and in text, without regard to case, - and _', () => {
+    const keys = 'employee-id,*badge*';
+    expect(shippedOf({ keys }, { EmployeeId: 'E1', my_badge_no: 7, employee: 'x' })[0]).toEqual({
+      EmployeeId: '[SensitiveKey]',
+      my_badge_no: '[SensitiveKey]',
+      employee: 'x',
+    });
+    expect(shippedOf({ keys }, 'employee_id=E1234 badge: "B 7"')[0]).toBe(
+      'employee_id=[SensitiveKey] badge: "[SensitiveKey]"',
+    );
+  });
+
+  it('allowed paths, values and domains win over every rule', () => {
+    const allow = { paths: ['requestId'], values: ['4111-1111-1111-1111'], emailDomains: ['example.com'] };
+    const record = { requestId: '5500005555555559', a: '4111 1111 1111 1111', b: 'jane@example.com and eve@evil.org' };
+    expect(shippedOf({ allow }, record)[0]).toEqual({ ...record, b: 'jane@example.com and [EmailAddress]' });
+  });
+
+  it('joins findings that overlap under the name of the longest', () => {
+    expect(
+      shippedOf({ rules: [{ id: 'order', pattern: 'ORD-[a-z]{2,8}@example\\.com!' }] }, 'x ORD-jane@example.com! y')[0],
+    ).toBe('x [order] y');
+  });
+
+  it('a pattern of your own counts only near its keyword, when it has one', () => {
+    const rules = [{ id: 'badge', pattern: '\\d{5}', keywords: ['badge'], within: 10 }];
+    expect(shippedOf({ rules }, 'badge 12345', 'order 12345', 'badge of the person 12345')).toEqual([
+      'badge [badge]',
+      'order 12345',
+      'badge of the person 12345',
+    ]);
+  });
+});

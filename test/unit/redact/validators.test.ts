@@ -1,0 +1,301 @@
+import creditCardType from 'card-validator';
+import { isValidIBAN } from 'ibantools';
+import validator from 'validator';
+import { describe, expect, it } from 'vitest';
+import { cardProblem, isCardGrouping } from '../../../filters/redact/validators/card.ts';
+import { isPlaceholder, isStandIn, normalizedEntropy } from '../../../filters/redact/validators/entropy.ts';
+import { isInsee } from '../../../filters/redact/validators/french.ts';
+import { ibanCountries, ibanLength, isIban } from '../../../filters/redact/validators/iban.ts';
+import { isCodiceFiscale } from '../../../filters/redact/validators/italian.ts';
+import { isLuhn } from '../../../filters/redact/validators/luhn.ts';
+import { mod97 } from '../../../filters/redact/validators/mod97.ts';
+import { isInternational, isNanp } from '../../../filters/redact/validators/phone.ts';
+import { isNie, isNif } from '../../../filters/redact/validators/spanish.ts';
+import { isItin, isSsn } from '../../../filters/redact/validators/ssn.ts';
+import { isVerhoeff } from '../../../filters/redact/validators/verhoeff.ts';
+import { isVin } from '../../../filters/redact/validators/vin.ts';
+import { isAba, isCnpj, isCpf, isDea, isNhsNumber, isTaxIdDe } from '../../../filters/redact/validators/weighted.ts';
+
+const card = (digits: string) => cardProblem(Uint8Array.from(digits, Number), digits.length);
+// A fixed sequence of digits, so that the tests are the same each time.
+const digitsFrom = (seed: number, length: number) =>
+  Array.from({ length }, (_, at) => Math.floor(Math.abs(Math.sin(seed * 97 + at * 13)) * 10_000) % 10).join('');
+const every = (count: number) => Array.from({ length: count }, (_, at) => at);
+
+/** How many of the ten last digits a check takes: a right check digit is one of ten. */
+const accepted = (stem: string, isValid: (text: string) => boolean) =>
+  every(10).filter((digit) => isValid(`${stem}${digit}`));
+
+describe('check digits', () => {
+  it.each(every(40))('Luhn agrees with validator on number %i', (seed) => {
+    const stem = digitsFrom(seed, 15);
+    for (const digit of every(10)) expect(isLuhn(`${stem}${digit}`)).toBe(validator.isLuhnNumber(`${stem}${digit}`));
+  });
+
+  it.each(every(40))('Verhoeff agrees with the Aadhaar check of validator on number %i', (seed) => {
+    const stem = `${2 + (seed % 8)}${digitsFrom(seed, 10)}`;
+    for (const digit of every(10)) {
+      expect(isVerhoeff(`${stem}${digit}`)).toBe(validator.isIdentityCard(`${stem}${digit}`, 'IN'));
+    }
+  });
+
+  it.each(every(40))('CPF and CNPJ agree with validator on number %i', (seed) => {
+    for (const tail of every(100)) {
+      const cpf = `${digitsFrom(seed, 9)}${String(tail).padStart(2, '0')}`;
+      const cnpj = `${digitsFrom(seed, 12)}${String(tail).padStart(2, '0')}`;
+      expect(isCpf(cpf)).toBe(validator.isTaxID(cpf, 'pt-BR'));
+      expect(isCnpj(cnpj)).toBe(validator.isTaxID(cnpj, 'pt-BR'));
+    }
+  });
+
+  it.each(every(60))('NIF and NIE agree with validator on number %i', (seed) => {
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
+      const nif = `${digitsFrom(seed, 8)}${letter}`;
+      const nie = `${'XYZ'.charAt(seed % 3)}${digitsFrom(seed, 7)}${letter}`;
+      expect(isNif(nif)).toBe(validator.isIdentityCard(nif, 'ES'));
+      expect(isNie(nie)).toBe(validator.isIdentityCard(nie, 'ES'));
+    }
+  });
+
+  it('the codice fiscale agrees with validator in its check letter', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    for (const stem of ['RSSMRA85T10A562', 'VRDGPP13R10B293', 'BNCLRA70A41F205']) {
+      for (const letter of letters)
+        expect(isCodiceFiscale(`${stem}${letter}`)).toBe(validator.isTaxID(`${stem}${letter}`, 'it-IT'));
+    }
+  });
+
+  it.each([
+    ['NHS', '943476591', isNhsNumber, [9]],
+    ['German tax id', '8609574271', isTaxIdDe, [9]],
+    ['German tax id 2', '4703689281', isTaxIdDe, [6]],
+    ['routing number', '02100002', isAba, [1]],
+    ['DEA', 'AB123456', isDea, [3]],
+    ['VIN', '1M8GDM9AXKP04278', isVin, [8]],
+  ])('%s takes the one right last digit', (_name, stem, isValid, expected) => {
+    expect(accepted(stem, isValid)).toEqual(expected);
+  });
+
+  it.each(every(30))('a German tax id agrees with validator on number %i', (seed) => {
+    const stem = `${1 + (seed % 9)}${digitsFrom(seed, 9)}`;
+    for (const digit of every(10)) {
+      if (isTaxIdDe(`${stem}${digit}`)) expect(validator.isTaxID(`${stem}${digit}`, 'de-DE')).toBe(true);
+    }
+    expect(isTaxIdDe('11111111111')).toBe(false);
+  });
+
+  it('the French number has one key in 97, also in Corsica', () => {
+    const keys = every(97).map((key) => String(key + 1).padStart(2, '0'));
+    expect(keys.filter((key) => isInsee(`1841276451089${key}`))).toEqual(['46']);
+    expect(keys.filter((key) => isInsee(`184122A451089${key}`))).toEqual(['33']);
+    expect(keys.filter((key) => isInsee(`184122B451089${key}`))).toHaveLength(1);
+    expect(isInsee('584127645108946')).toBe(false);
+  });
+
+  it('the VIN takes X as its check character, and neither I, O nor Q', () => {
+    expect(isVin('1M8GDM9AXKP042788')).toBe(true);
+    expect(isVin('1M8GDM9A0KP042788')).toBe(false);
+    expect(isVin('1M8GDM9AXKPO42788')).toBe(false);
+  });
+});
+
+describe('payment cards', () => {
+  const published = [
+    '4111111111111111',
+    '4222222222222',
+    '5555555555554444',
+    '2223003122003222',
+    '378282246310005',
+    '30569309025904',
+    '6011111111111117',
+    '3530111333300000',
+    '6200000000000005',
+    '2201382000000013',
+  ];
+
+  it.each(published)('%s is one, as card-validator says', (digits) => {
+    // card-validator no longer knows Visa's old numbers of 13 digits.
+    expect(creditCardType.number(digits).isValid || validator.isCreditCard(digits)).toBe(true);
+    expect(card(digits)).toBeUndefined();
+  });
+
+  it.each(published)('%s with another last digit is none', (digits) => {
+    const others = accepted(digits.slice(0, -1), (text) => card(text) === undefined);
+    expect(others).toEqual([Number(digits.at(-1))]);
+  });
+
+  it('takes the old numbers of JCB and Maestro with twelve digits', () => {
+    for (const [stem, length] of [
+      ['1800', 15],
+      ['2131', 15],
+      ['5018', 12],
+      ['6304', 12],
+      ['6759', 19],
+    ] as const) {
+      const body = stem.padEnd(length - 1, '7');
+      expect(accepted(body, (text) => card(text) === undefined)).toHaveLength(1);
+    }
+  });
+
+  it('refuses a prefix that nobody issues, though Luhn is right', () => {
+    expect(isLuhn('1234567812345670')).toBe(true);
+    expect(card('1234567812345670')).toMatch(/no card scheme/);
+  });
+
+  it.each([
+    [[16], true],
+    [[4, 4, 4, 4], true],
+    [[4, 6, 5], true],
+    [[4, 6, 4], true],
+    [[4, 3, 3, 3], true],
+    [[4, 4, 4, 4, 3], true],
+    [[3, 4, 4, 5], false],
+    [[4, 5, 4], false],
+    [[4, 4, 8], false],
+    [[4, 3, 4, 5], false],
+  ])('digits in groups of %j: %s', (groups, expected) => {
+    expect(isCardGrouping(groups, groups.length - 1)).toBe(expected);
+  });
+});
+
+describe('bank accounts', () => {
+  const valid = [
+    'DE89370400440532013000',
+    'GB29NWBK60161331926819',
+    'FR1420041010050500013M02606',
+    'ES9121000418450200051332',
+    'IT60X0542811101000000123456',
+    'NL91ABNA0417164300',
+    'CH9300762011623852957',
+    'SE4550000000058398257466',
+    'BE68539007547034',
+    'NO9386011117947',
+    'PL61109010140000071219812874',
+    'AT611904300234573201',
+    'MT84MALT011000012345MTLCAST001S',
+    'BR1800360305000010009795493C1',
+    'SA0380000000608010167519',
+    'LC55HEMM000100010012001200023015',
+  ];
+
+  it.each(valid)('%s is an IBAN, as ibantools and validator say', (iban) => {
+    expect([isIban(iban), isIban(iban.toLowerCase()), isValidIBAN(iban), validator.isIBAN(iban)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it.each(valid)('%s with other check digits is none', (iban) => {
+    const accepted = every(97).filter((check) =>
+      isIban(`${iban.slice(0, 2)}${String(check + 2).padStart(2, '0')}${iban.slice(4)}`),
+    );
+    expect(accepted).toHaveLength(1);
+  });
+
+  it('knows the length and structure of each country that ibantools knows it of', () => {
+    expect(ibanCountries.length).toBeGreaterThan(80);
+    for (const country of ibanCountries) expect(ibanLength(country)).toBeGreaterThan(14);
+    for (const iban of valid) expect(ibanLength(iban.slice(0, 2))).toBe(iban.length);
+    // Right check digits, wrong structure: letters where Germany has digits.
+    const account = 'ABCDEFGH0532013000';
+    const check = every(97)
+      .map((rest) => String(rest + 2).padStart(2, '0'))
+      .find((digits) => mod97(`${account}DE${digits}`) === 1);
+    expect(isIban(`DE${check}${account}`)).toBe(false);
+  });
+
+  it.each([['00'], ['01'], ['99']])('check digits %s are never issued', (check) => {
+    expect(isIban(`DE${check}370400440532013000`)).toBe(false);
+  });
+});
+
+describe('numbers by range', () => {
+  it.each([
+    ['001010001', true],
+    ['123456789', true],
+    ['899999999', true],
+    ['000123456', false],
+    ['666123456', false],
+    ['900123456', false],
+    ['123006789', false],
+    ['123450000', false],
+  ])('SSN %s: %s', (digits, expected) => {
+    expect(isSsn(digits)).toBe(expected);
+  });
+
+  it('an ITIN has the groups that the IRS issues', () => {
+    const groups = every(100).filter((group) => isItin(`912${String(group).padStart(2, '0')}1234`));
+    expect(groups).toEqual(
+      every(100).filter(
+        (group) =>
+          (group >= 50 && group <= 65) || (group >= 70 && group <= 88) || (group >= 90 && group <= 92) || group >= 94,
+      ),
+    );
+  });
+
+  it.each([
+    ['4155552671', true],
+    ['1155552671', false],
+    ['4115552671', false],
+    ['4151152671', false],
+    ['9115552671', false],
+  ])('area and exchange of %s: %s', (digits, expected) => {
+    expect(isNanp(digits)).toBe(expected);
+  });
+
+  it.each([
+    ['14155552671', true],
+    ['442079460958', true],
+    ['4402079460958', true],
+    ['4915123456789', true],
+    ['35312345678', true],
+    ['1415555267', false],
+    ['12345678', false],
+    ['99912345678', false],
+    ['4412', false],
+  ])('+%s: %s', (digits, expected) => {
+    expect(isInternational(digits)).toBe(expected);
+  });
+});
+
+describe('entropy', () => {
+  it('is 1 when no character repeats and 0 when all are the same', () => {
+    expect(normalizedEntropy('abcdefgh')).toBeCloseTo(1);
+    expect(normalizedEntropy('aaaaaaaa')).toBe(0);
+    expect(normalizedEntropy('aabb')).toBeCloseTo(0.5);
+  });
+
+  it.each(['xxxxxxxxxxxxxxxx', 'AKIAIOSFODNN7EXAMPLE', 'your-api-key-here', '0000000000000000'])(
+    '%s is a placeholder',
+    (text) => {
+      expect(isPlaceholder(text)).toBe(true);
+    },
+  );
+
+  it.each(['k7Qp2ZxV9mT4wRb8LsD3', '4f9ae02b7c61d835e9a40b7f2c8d1365', 'abcdefghijklmnopqrstuvwxyz0123456789'])(
+    '%s is none',
+    (text) => {
+      expect(isPlaceholder(text)).toBe(false);
+    },
+  );
+
+  it.each([
+    '****',
+    '[Jwt]',
+    '[Jwt:k7Qp2ZxV9mT4wRb8]',
+    '<password>',
+    '${TOKEN}',
+    '$TOKEN',
+    'process.env.TOKEN',
+    'os.environ["X"]',
+    'YOUR_SECRET',
+  ])('%s stands in for a secret', (text) => {
+    expect(isStandIn(text)).toBe(true);
+  });
+
+  it.each(['hunter2', '$ecret', 'abcdef0123456789', 'xerxes'])('%s does not', (text) => {
+    expect(isStandIn(text)).toBe(false);
+  });
+});
