@@ -22,10 +22,14 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
     if (scan.level > 0) return 0;
     const start = runStart(scan, at);
     if (start < 0) return 0;
+    // Most runs are ids, hashes and paths: told by a few characters, without reading them to their end.
+    const maySecret = secretKeys && isBase64(scan.code(start + 39)) && !isBase64(scan.code(start + 40));
+    const mayText = looksPrintable(scan, start);
+    if (!maySecret && !mayText) return 0;
     let end = at;
-    while (end < scan.length && isBase64(scan.text.charCodeAt(end))) end++;
-    if (secretKeys && findSecretKey(scan, start, end)) return end;
-    if (end - start < leastDecoded || !looksPrintable(scan, start, end)) return 0;
+    while (end < scan.length && isBase64(scan.units[end] as number)) end++;
+    if (maySecret && findSecretKey(scan, start, end)) return end;
+    if (!mayText || end - start < leastDecoded) return 0;
     while (end - start < scan.length && scan.code(end) === 61) end++;
     const text = Buffer.from(scan.text.slice(start, end), 'base64').toString('utf8');
     const identifier = isPrintable(text) ? find(text) : undefined;
@@ -37,21 +41,24 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
 
 // The word at `at` begins the run, or one `/` or `+` in front of it does. -1 when the run began earlier.
 function runStart(scan: Scan, at: number): number {
-  const before = scan.code(at - 1);
-  if (before === 45) return isWord(scan.code(at - 2)) ? -1 : at;
+  const before = scan.behind(at - 1);
+  if (before === 45) return isWord(scan.behind(at - 2)) ? -1 : at;
   if (before !== 47 && before !== 43) return at;
-  return at >= 2 && isBase64(scan.code(at - 2)) ? -1 : at - 1;
+  return at >= 2 && isBase64(scan.behind(at - 2)) ? -1 : at - 1;
 }
 
 // Text has no byte above 127, so the first of four base64 characters stands for less than 32: `A` to `Z`, `a` to `f`.
 // Of random bytes every second group fails. One group may be part of a letter from another script.
-function looksPrintable(scan: Scan, start: number, end: number): boolean {
+function looksPrintable(scan: Scan, start: number): boolean {
   let failed = 0;
-  for (let group = 0; group < sampledGroups && start + group * 4 < end; group++) {
-    const code = scan.text.charCodeAt(start + group * 4);
-    if (code < 65 || code > 102 || (code > 90 && code < 97)) failed++;
+  for (let group = 0; group < sampledGroups; group++) {
+    const code = scan.code(start + group * 4);
+    if (code < 65 || code > 102 || (code > 90 && code < 97)) {
+      // The end of a run in the last group looked at is no failure of the text.
+      if (++failed > 1) return group * 4 >= leastDecoded;
+    }
   }
-  return failed < 2;
+  return true;
 }
 
 // At least nine of ten characters print. What does not decode as UTF-8 comes as U+FFFD.

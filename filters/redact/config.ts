@@ -22,23 +22,51 @@ const rule = z.strictObject({
   keepLast: kept,
 });
 
+const allow = z.strictObject({
+  paths: z._default(z.array(z.string()), []),
+  values: z._default(z.array(z.string()), []),
+  emailDomains: z._default(z.array(z.string()), []),
+});
+
+const described = <Schema extends z.core.$ZodType>(schema: Schema, description: string): Schema => {
+  z.globalRegistry.add(schema, { description });
+  return schema;
+};
+
 const settings = z.strictObject({
-  mode: z._default(z.enum(['enforce', 'dry-run', 'off']), 'enforce'),
-  identifiers: z._default(list, '@default'),
-  method: z._default(method, 'replace'),
-  keys: z._default(list, []),
-  paths: z._default(z.record(z.string(), method), {}),
-  rules: z._default(z.array(rule), []),
-  allow: z._default(
-    z.strictObject({
-      paths: z._default(z.array(z.string()), []),
-      values: z._default(z.array(z.string()), []),
-      emailDomains: z._default(z.array(z.string()), []),
-    }),
-    { paths: [], values: [], emailDomains: [] },
+  mode: described(
+    z._default(z.enum(['enforce', 'dry-run', 'off']), 'enforce'),
+    '`dry-run` counts what would be redacted and ships records as they are; `off` does nothing.',
   ),
-  hmacKey: z.optional(z.string()),
-  onError: z._default(z.enum(['mask-record', 'drop']), 'mask-record'),
+  identifiers: described(
+    z._default(list, '@default'),
+    'What to look for: groups and identifiers of `docs/identifiers.md`, or ARNs of CloudWatch data identifiers, each with `+` or `-` in front.',
+  ),
+  method: described(
+    z._default(method, 'replace'),
+    'What stands in place of a finding: `replace`, `mask`, `partial`, `hmac`, `remove`, `drop` (the record) or `count` (as it was).',
+  ),
+  keys: described(
+    z._default(list, []),
+    'Further names of keys whose values are redacted. Case, `-` and `_` do not matter; `*` stands for any letters.',
+  ),
+  paths: described(
+    z._default(z.record(z.string(), method), {}),
+    'A method for each path, such as `user.address.**: remove` or `items[*].ssn: hmac`.',
+  ),
+  rules: described(
+    z._default(z.array(rule), []),
+    'A method of its own for an identifier (`id`, `method`, `keepFirst`, `keepLast`), or a pattern of your own (`pattern`, `keywords`, `within`).',
+  ),
+  allow: described(
+    z._default(allow, { paths: [], values: [], emailDomains: [] }),
+    'What is left as it is: `paths`, `values` and `emailDomains`.',
+  ),
+  hmacKey: described(z.optional(z.string()), 'The key of the method `hmac`: a secret of 16 characters or more.'),
+  onError: described(
+    z._default(z.enum(['mask-record', 'drop']), 'mask-record'),
+    'What becomes of a record that could not be looked at.',
+  ),
 });
 
 export type RedactSettings = z.output<typeof settings>;
@@ -63,8 +91,12 @@ const shortestHmacKey = 16;
 function problemsOf(value: RedactSettings): SettingProblem[] {
   const problems: SettingProblem[] = [];
   const { names, problems: unknown } = selectIdentifiers(value.identifiers);
-  for (const { found, message } of unknown)
-    problems.push({ path: ['identifiers'], found, message: `${found}: ${message}` });
+  const listed = typeof value.identifiers === 'string' ? [value.identifiers] : value.identifiers;
+  if (listed.length === 1 && listed[0]?.trim() === 'off') {
+    const message = 'groups and identifiers; only mode: off and SLUICE_REDACT=off switch redaction off';
+    problems.push({ path: ['identifiers'], found: 'off', message });
+  }
+  for (const { message } of unknown) problems.push({ path: ['identifiers'], found: value.identifiers, message });
   const wantsKey =
     value.method === 'hmac' ||
     value.rules.some((one) => one.method === 'hmac') ||

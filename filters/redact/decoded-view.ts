@@ -1,53 +1,86 @@
 import { isHex } from './scan/scanner.ts';
 
-/** A text with its escapes undone, and where each of its characters stands in the original. */
+/** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {
   readonly text: string;
-  /** Offset in the original of each unit of `text`, and at the end the original's length. */
+  /** Offset in the text of each unit of `text`, and at the end that of the part's end. */
   readonly offsets: Uint32Array;
 }
 
-const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, '"': 34, "'": 39, '/': 47 };
+// Everything that decoding changes. Of a long text only what lies around these is decoded, and scanned again.
+const escapes = /%[0-9a-fA-F]{2}|\\|[\d)]\+|\+[\d(]/g;
+// A finding that holds an escape reaches no further from it than this, or to the next escape within this distance.
+const reach = 512;
+
+const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, '"': 34, "'": 39, '/': 47 };
+
+/** The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. */
+export function decodedViews(text: string): DecodedView[] {
+  if (text.length <= 8 * reach) return [decodedView(text)];
+  const views: DecodedView[] = [];
+  let from = 0;
+  let to = 0;
+  for (const { index } of text.matchAll(escapes)) {
+    if (index - reach > to) {
+      if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
+      from = partStart(text, Math.max(index - reach, to));
+    }
+    to = Math.min(index + reach, text.length);
+  }
+  if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
+  return views;
+}
+
+// Parts begin and end between words, as nearly as possible: half a word could look like what the whole is not.
+function partStart(text: string, from: number): number {
+  let at = from;
+  while (at > 0 && from - at < reach && !isBreak(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+function partEnd(text: string, to: number): number {
+  let at = to;
+  while (at < text.length && at - to < reach && !isBreak(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function isBreak(code: number): boolean {
+  return code <= 32 || code === 34 || code === 44;
+}
 
 /**
- * Undoes percent-encoding and JSON escapes in one pass: `%40`, `\u0040`, `\"`, and any number of backslashes in front of
- * them, as JSON inside JSON has. UTF-8 sequences above ASCII become one letter per byte: no finding needs them decoded.
+ * Undoes percent-encoding and JSON escapes in one pass over text[from, to): `%40`, `\u0040`, `\"`, and any number of
+ * backslashes in front of them, as JSON inside JSON has. UTF-8 sequences above ASCII become one letter per byte: no finding
+ * needs them decoded.
  */
-export function decodedView(text: string): DecodedView {
-  const units = new Uint16Array(text.length);
-  const offsets = new Uint32Array(text.length + 1);
+export function decodedView(text: string, from = 0, to = text.length): DecodedView {
+  const units = new Uint16Array(to - from);
+  const offsets = new Uint32Array(to - from + 1);
   let count = 0;
-  let at = 0;
-  while (at < text.length) {
-    const [code, next] = unitAt(text, at);
-    units[count] = code;
-    offsets[count++] = at;
-    at = next;
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    offsets[count] = at;
+    if (code === 37 && isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2))) {
+      const byte = Number.parseInt(text.slice(at + 1, at + 3), 16);
+      units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
+      at += 3;
+    } else if (code === 92) {
+      let end = at;
+      while (end < to && text.charCodeAt(end) === 92) end++;
+      const isCode = text.charCodeAt(end) === 117 && /^[0-9a-f]{4}$/i.test(text.slice(end + 1, end + 5));
+      const control = controls[text.charAt(end)];
+      units[count++] = isCode ? Number.parseInt(text.slice(end + 1, end + 5), 16) : (control ?? 92);
+      at = isCode ? end + 5 : control === undefined ? end : end + 1;
+    } else {
+      // A form writes spaces as +. Beside digits it mostly is one; elsewhere it may belong to an address or a key.
+      const isBlank = code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)));
+      units[count++] = isBlank ? 32 : code;
+      at++;
+    }
   }
-  offsets[count] = text.length;
-  return { text: fromUnits(units.subarray(0, count)), offsets };
-}
-
-function unitAt(text: string, at: number): readonly [code: number, next: number] {
-  const code = text.charCodeAt(at);
-  if (code === 37 && isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2))) {
-    const byte = Number.parseInt(text.slice(at + 1, at + 3), 16);
-    return [byte < 128 ? byte : 0xc0 + (byte & 31), at + 3];
-  }
-  // A form writes spaces as +. Between digits it can be nothing else; elsewhere it may belong to an address or a key.
-  if (code === 43 && isNumber(text.charCodeAt(at - 1)) && isNumber(text.charCodeAt(at + 1))) return [32, at + 1];
-  if (code !== 92) return [code, at + 1];
-  let end = at;
-  while (end < text.length && text.charCodeAt(end) === 92) end++;
-  if (text.charCodeAt(end) === 117 && /^[0-9a-f]{4}$/i.test(text.slice(end + 1, end + 5))) {
-    return [Number.parseInt(text.slice(end + 1, end + 5), 16), end + 5];
-  }
-  const escaped = escapes[text.charAt(end)];
-  return escaped === undefined ? [92, end] : [escaped, end + 1];
-}
-
-function fromUnits(units: Uint16Array): string {
-  return Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString('utf16le');
+  offsets[count] = to;
+  return { text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'), offsets };
 }
 
 // Digits and the brackets of an area code.

@@ -33,7 +33,7 @@ export function explain(text: string, settings: RedactSettings): Explanation[] {
   });
   return explanations
     .filter((one, at) => !explanations.slice(0, at).some((other) => isSame(one, other)))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+    .sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 // The decoded view finds again what the text as it is has shown.

@@ -15,18 +15,17 @@ import { personal } from './identifiers/personal.ts';
 import { phone } from './identifiers/phone-declarations.ts';
 import { privateKey } from './identifiers/private-key.ts';
 import { ssn } from './identifiers/ssn.ts';
-import { declareToken } from './identifiers/token.ts';
-import { tokenKinds } from './identifiers/tokens.ts';
+import { tokens } from './identifiers/token-declarations.ts';
 import { identifierNames } from './names.ts';
 
 export type { IdentifierDeclaration } from './identifiers/declaration.ts';
 
 const declarations: readonly IdentifierDeclaration[] = [
   ...[email, card, ssn, iban, aws, privateKey, jwt, authorization, keyValue, markedTokens, ip, mac, phone],
-  ...[health, national, personal],
+  ...[health, national, personal, tokens],
 ].flatMap((declare) => declare());
 
 /** What the documentation says of every identifier, in the order of precedence. */
-export const identifiers: readonly IdentifierDeclaration[] = [...declarations, ...tokenKinds.map(declareToken)].sort(
+export const identifiers: readonly IdentifierDeclaration[] = [...declarations].sort(
   (a, b) => identifierNames.indexOf(a.name) - identifierNames.indexOf(b.name),
 );

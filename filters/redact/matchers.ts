@@ -32,7 +32,7 @@ import { phoneMatchers } from './identifiers/phone.ts';
 import { privateKeyMatchers } from './identifiers/private-key.ts';
 import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
 import { tokenMatchers } from './identifiers/token.ts';
-import { tokenKinds } from './identifiers/tokens.ts';
+import { tokenForms } from './identifiers/tokens.ts';
 import type { IdentifierName } from './names.ts';
 import type { Matchers } from './scan/scan.ts';
 
@@ -80,10 +80,9 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
 
 /** The matchers of the identifiers selected, in the order of precedence. */
 export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
-  const kinds = new Map(tokenKinds.map((kind) => [kind.name, kind]));
   const selected = [...names].flatMap((name) => {
-    const kind = kinds.get(name);
-    return kind === undefined ? (matchers[name] ?? []) : tokenMatchers(kind);
+    const forms = tokenForms.get(name);
+    return forms === undefined ? (matchers[name] ?? []) : tokenMatchers(name, forms);
   });
   const keys = [...names].filter((name) => name.endsWith('PrivateKey'));
   const phones = [...names].filter((name) => name.startsWith('PhoneNumber'));

@@ -163,21 +163,21 @@ export function selectIdentifiers(list: string | readonly string[]): Selection {
 }
 
 function membersOf(entry: string): readonly IdentifierName[] | string {
-  if (entry === 'off') return '`off` stands alone: it selects no identifier at all';
+  if (entry === 'off') return 'groups and identifiers; `off` stands alone';
   if (entry.startsWith('@')) {
     const group = entry.slice(1);
     if (Object.hasOwn(groups, group)) return groups[group as GroupName];
-    return `unknown group; the groups are ${Object.keys(groups)
+    return `one of the groups ${Object.keys(groups)
       .map((name) => `@${name}`)
-      .join(', ')}`;
+      .join(', ')}; \`${entry}\` is unknown`;
   }
   const name = entry.startsWith('arn:') ? entry.slice(entry.lastIndexOf('/') + 1) : entry;
   const known = identifierNames.find((candidate) => candidate === name) ?? aliases[name];
   if (known !== undefined) return [known];
   if (name === 'Name' || name === 'Address') {
-    return `${name} needs a language model, which an extension cannot run; redact it by key or path instead`;
+    return `an identifier that needs no language model; ${name} does: redact it with keys or paths instead`;
   }
-  return `unknown identifier; did you mean ${nearest(name)}?`;
+  return `one of the identifiers; \`${name}\` is unknown, did you mean ${nearest(name)}?`;
 }
 
 function nearest(name: string): string {

@@ -1,3 +1,4 @@
+import { parseJson } from '../../src/contracts/json.ts';
 import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
 import type { RecordRedactor } from './record.ts';
 
@@ -60,14 +61,33 @@ function isKeyLine(line: string): boolean {
   );
 }
 
+// The line of a record: the text, or the message of an object, also when the object comes as JSON in a text.
 function lineOf(record: JsonValue): string | undefined {
-  if (typeof record === 'string') return record;
-  const message = record !== null && typeof record === 'object' && 'message' in record ? record['message'] : undefined;
-  return typeof message === 'string' ? message : undefined;
+  const object = objectOf(record);
+  if (object === undefined) return typeof record === 'string' ? record : undefined;
+  return typeof object['message'] === 'string' ? object['message'] : undefined;
 }
 
 function withLine(record: JsonValue, line: string): JsonValue {
-  return typeof record === 'string' ? line : { ...(record as object), message: line };
+  const object = objectOf(record);
+  if (object === undefined) return line;
+  const changed = { ...object, message: line };
+  return typeof record === 'string' ? JSON.stringify(changed) : changed;
+}
+
+function objectOf(record: JsonValue): Record<string, JsonValue> | undefined {
+  if (typeof record !== 'string') return isObject(record) ? record : undefined;
+  if (!/^\s*[{["]/.test(record)) return undefined;
+  try {
+    const parsed = parseJson(record);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: JsonValue): value is Record<string, JsonValue> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function msOf({ time }: TelemetryRecord): number {

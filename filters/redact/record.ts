@@ -2,6 +2,8 @@ import { parseJson, rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
+import { defaultKeyIdentifier } from './keys.ts';
+import type { KeyVerdict } from './keys.ts';
 import { Methods } from './methods.ts';
 import type { Action } from './methods.ts';
 import { Paths } from './paths.ts';
@@ -61,58 +63,55 @@ export class RecordRedactor {
   }
 
   #object(object: Record<string, JsonValue>, depth: number): JsonValue {
+    const { keys } = this.#texts;
     let copy: Record<string, JsonValue> | undefined;
     for (const key in object) {
       const value = object[key] as JsonValue;
-      const { written } = this.#texts.keys.verdict(key);
-      const next = this.#member(key, value, depth);
-      if (copy === undefined && (next !== value || written !== key)) copy = copyUntil(object, key);
-      if (copy !== undefined && next !== removed) copy[free(copy, written)] = next;
+      const verdict = keys.verdict(key);
+      const next = this.#paths.active
+        ? this.#placed(key, value, depth, verdict)
+        : this.#judged(key, value, depth, verdict);
+      if (copy === undefined && (next !== value || verdict.written !== key)) copy = copyUntil(object, key);
+      if (copy !== undefined && next !== removed) copy[free(copy, verdict.written)] = next;
     }
     return copy ?? object;
   }
 
-  #member(key: string, value: JsonValue, depth: number): JsonValue | typeof removed {
-    const verdict = this.#texts.keys.verdict(key);
-    if (!this.#paths.active)
-      return this.#judged(key, value, depth, verdict.identifier, verdict.weak, verdict.contextual);
+  // A member of an object, or an element of an array under its index, where there are rules for paths.
+  #placed(
+    key: string,
+    value: JsonValue,
+    depth: number,
+    verdict: KeyVerdict,
+    context = key,
+  ): JsonValue | typeof removed {
     this.#place.push(key);
     const rule = this.#paths.verdict(this.#place);
     const next =
       rule === 'allow'
         ? value
-        : rule !== undefined
-          ? this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false)
-          : this.#judged(key, value, depth, verdict.identifier, verdict.weak, verdict.contextual);
+        : rule === undefined
+          ? this.#judged(context, value, depth, verdict)
+          : this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false);
     this.#place.pop();
     return next;
   }
 
-  #judged(
-    key: string,
-    value: JsonValue,
-    depth: number,
-    identifier: string | undefined,
-    weak: boolean,
-    contextual: boolean,
-  ) {
+  #judged(key: string, value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
+    const { identifier, weak, contextual } = verdict;
     if (identifier === undefined) return this.#value(value, contextual ? key : '', depth);
     return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak);
   }
 
   #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
+    // What stands under a key in a list belongs to that key.
+    const verdict: KeyVerdict = { weak: false, contextual: context !== '', written: '' };
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
-      if (this.#paths.active) this.#place.push(String(at));
-      const rule = this.#paths.active ? this.#paths.verdict(this.#place) : undefined;
-      const next =
-        rule === 'allow'
-          ? value
-          : rule !== undefined
-            ? this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false)
-            : this.#value(value, context, depth);
-      if (this.#paths.active) this.#place.pop();
+      const next = this.#paths.active
+        ? this.#placed(String(at), value, depth, verdict, context)
+        : this.#value(value, context, depth);
       if (copy === undefined && next !== value) copy = array.slice(0, at);
       if (copy !== undefined && next !== removed) copy.push(next);
     }
@@ -124,7 +123,9 @@ export class RecordRedactor {
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
     if (text === undefined) return this.#wholeInside(value, identifier, action, weak);
-    if (text === '' || isStandIn(text) || (weak && typeof value === 'number' && text.length < 6)) return value;
+    if (text === '' || isStandIn(text)) return value;
+    // Under the default names a short number is a counter or a switch, in objects as in text.
+    if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {
       this.#counters.of(identifier).allowed++;
       return value;
@@ -158,9 +159,12 @@ export class RecordRedactor {
   // known for keys, and only so does it stay JSON.
   #string(text: string, context: string, depth: number): string {
     const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
-    if (this.#texts.isClean(text, context) && !mayHaveRules) return text;
+    const isClean = this.#texts.isClean(text, context);
+    if (isClean && !mayHaveRules) return text;
     if (depth < deepestJson) {
       const start = jsonStart(text);
+      if (start >= 0 && !mayHaveRules && this.#texts.isInsideValues(text, start))
+        return this.#texts.redactScanned(text, context);
       const parsed = start < 0 ? undefined : tryParse(start === 0 ? text : text.slice(start));
       if (parsed !== undefined) {
         const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
@@ -169,7 +173,7 @@ export class RecordRedactor {
         return start === 0 ? text : head + text.slice(start);
       }
     }
-    return this.#texts.redactScanned(text, context);
+    return isClean ? text : this.#texts.redactScanned(text, context);
   }
 }
 

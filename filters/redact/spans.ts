@@ -18,7 +18,7 @@ export function joinFindings(findings: Findings, precedence: (identifier: string
     const end = findings.ends[at] as number;
     if (end > start) spans.push({ identifier: findings.identifiers[at] as string, start, end });
   }
-  if (spans.length < 2) return spans;
+  if (!overlaps(spans)) return spans;
   spans.sort((a, b) => a.start - b.start || b.end - a.end || precedence(a.identifier) - precedence(b.identifier));
   const joined: Span[] = [];
   let length = 0;
@@ -37,4 +37,10 @@ export function joinFindings(findings: Findings, precedence: (identifier: string
     last.end = Math.max(last.end, span.end);
   }
   return joined;
+}
+
+// Most findings come in order and apart from each other.
+function overlaps(spans: readonly Span[]): boolean {
+  for (let at = 1; at < spans.length; at++) if ((spans[at] as Span).start < (spans[at - 1] as Span).end) return true;
+  return false;
 }

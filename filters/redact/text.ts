@@ -1,12 +1,13 @@
 import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
-import { decodedView } from './decoded-view.ts';
+import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe } from './identifiers/key-value.ts';
 import { Keys, userKeyIdentifier } from './keys.ts';
 import { matchersOf } from './matchers.ts';
 import { identifierNames, selectIdentifiers } from './names.ts';
 import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
+import { isWithin } from './scan/keyword.ts';
 import { Scan } from './scan/scan.ts';
 import { Scanner } from './scan/scanner.ts';
 
@@ -17,8 +18,11 @@ export const maskedRecord = 'MaskedRecord';
 /** Finds everything in one text: the text as it is, its decoded view, base64 in it, and the user's patterns. */
 export class TextScan {
   readonly keys: Keys;
+  /** Texts shorter than this hold no finding: a@b.co, unless the user looks for something of his own. `::1` is shorter. */
+  readonly shortest: number;
   readonly scan = new Scan(0);
   readonly #patterns: UserPatterns;
+  readonly #hasPatterns: boolean;
   readonly #scanner: Scanner;
   readonly #precedence: ReadonlyMap<string, number>;
   readonly #keyScan = new Scan(2);
@@ -30,12 +34,17 @@ export class TextScan {
     const contexts = matchers.flatMap(({ context = [] }) => context);
     this.#precedence = new Map([...identifierNames, userKeyIdentifier].map((name, at) => [name, at]));
     this.#patterns = new UserPatterns(settings.rules);
+    this.#hasPatterns = this.#patterns.names.length > 0;
     this.keys = new Keys({
       defaults: names.has('PasswordKeyValue'),
       names: listOf(settings.keys),
-      isContextual: (key) => contexts.some(({ pattern }) => pattern.test(key)) || this.#patterns.isKeyword(key),
+      // Only plain names: others would be text of their own in front of the value.
+      isContextual: (key) =>
+        /^[\w .-]+$/.test(key) &&
+        (contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key)),
       write: (key) => this.#writeKey(key),
     });
+    this.shortest = listOf(settings.keys).length > 0 || this.#hasPatterns ? 0 : 6;
     const base64Scan = new Scan(1);
     this.#scanner = new Scanner({
       matchers,
@@ -67,23 +76,25 @@ export class TextScan {
    */
   raw(text: string, context = ''): void {
     const { scan } = this;
-    const prefix = context === '' ? '' : `${context}: `;
-    scan.findings.shift = prefix.length;
-    scan.begin(prefix + text);
+    scan.findings.shift = context === '' ? 0 : context.length + 2;
+    scan.begin(context === '' ? text : `${context}: ${text}`);
     this.#scanner.run(scan);
-    this.#patterns.find(text, context, scan.findings);
+    if (this.#hasPatterns) this.#patterns.find(scan.text, scan.findings);
   }
 
   /** Adds what shows only when the escapes of `text` are undone. To be called after `raw` when it saw any. */
   decoded(text: string, context = ''): void {
     const { scan } = this;
-    const view = decodedView(text);
-    const prefix = context === '' ? '' : `${context}: `;
-    const before = scan.findings.mark();
-    scan.resume(prefix + view.text);
-    this.#scanner.run(scan);
-    this.#patterns.find(view.text, context, scan.findings);
-    scan.findings.move(before, view.offsets);
+    for (const view of decodedViews(text)) {
+      // The key is in front of the first part only.
+      const prefix = context === '' || view.offsets[0] !== 0 ? '' : `${context}: `;
+      const before = scan.findings.mark();
+      scan.findings.shift = prefix.length;
+      scan.resume(prefix + view.text);
+      this.#scanner.run(scan);
+      if (this.#hasPatterns) this.#patterns.find(scan.text, scan.findings);
+      scan.findings.move(before, view.offsets);
+    }
   }
 
   #writeKey(key: string): string {

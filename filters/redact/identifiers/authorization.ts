@@ -47,7 +47,7 @@ function findBasic(scan: Scan, start: number, end: number): number {
 }
 
 function findUrlCredentials(scan: Scan, at: number): number {
-  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.code(at - 1))) return 0;
+  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.behind(at - 1))) return 0;
   const from = at + 3;
   const limit = Math.min(scan.length, from + longestUrlUser);
   let colon = 0;

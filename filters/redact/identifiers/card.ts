@@ -1,4 +1,4 @@
-import { digitsOf, isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/digit-groups.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { cardProblem, isCardGrouping } from '../validators/card.ts';
@@ -22,15 +22,15 @@ const cardWords = keywords(
 );
 
 export const cardMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, probe: findCard }],
+  numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, plain: [12, 19], probe: findCard }],
   context: cardWords,
 };
 export const expirationMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, grouped: true, probe: findExpiration }],
+  numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, probe: findExpiration }],
   context: expirationWords,
 };
 export const securityCodeMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardSecurityCode', leastDigits: 3, probe: findSecurityCode }],
+  numbers: [{ identifier: 'CreditCardSecurityCode', leastDigits: 3, plain: [3, 4], probe: findSecurityCode }],
   context: securityWords,
 };
 
@@ -48,8 +48,7 @@ function findCard(scan: Scan, start: number): number {
     if (count < 12) break;
     if (!groups.sameSeparator(last, '- ') || !isCardGrouping(groups.lengths, last)) continue;
     const end = groups.ends[last] as number;
-    const digits = digitsOf(scan.text, start, end);
-    problem = isTorn(scan, start, end, last) ?? cardProblem(digits);
+    problem = isTorn(scan, start, end, last) ?? cardProblem(groups.digitsFrom(scan.units, start, count), count);
     if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
       problem = 'in this length it needs a keyword in front';
     }
@@ -65,13 +64,13 @@ function findCard(scan: Scan, start: number): number {
 
 // Part of something longer: a decimal, an ARN's account, the last group of a UUID, or one group of a longer row.
 function isTorn(scan: Scan, start: number, end: number, last: number): string | undefined {
-  const before = scan.code(start - 1);
+  const before = scan.behind(start - 1);
   const after = scan.code(end);
   const next = scan.code(end + 1);
   if (isWord(after)) return 'it goes on as a word';
   if (before === 46 && isDigitAt(scan, start - 2)) return 'it is the fraction of a number';
   if (after === 46 && isDigitAt(scan, end + 1)) return 'it is the whole part of a number';
-  if (before === 45 && isWord(scan.code(start - 2))) return 'it goes on from the word in front of the hyphen';
+  if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
   if (before === 58 && after === 58) return 'it is a field between colons, as in an ARN';
   if (last > 0 && before === scan.groups.separators[1] && isDigitAt(scan, start - 2) && before === 45)
@@ -92,7 +91,7 @@ function findExpiration(scan: Scan, start: number): number {
   const month = Number(scan.text.slice(start, groups.ends[0]));
   const end = groups.ends[1] as number;
   if (month < 1 || month > 12 || (yearDigits === 4 && !scan.text.startsWith('20', end - 4))) return 0;
-  if ((groups.count > 2 && groups.separators[2] === separator) || scan.code(start - 1) === separator) return 0;
+  if ((groups.count > 2 && groups.separators[2] === separator) || scan.behind(start - 1) === separator) return 0;
   if (!hasKeyword(scan, start, expirationWords)) return 0;
   scan.findings.add('CreditCardExpiration', start, end);
   return (scan.floor = end);

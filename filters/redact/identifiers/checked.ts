@@ -23,7 +23,10 @@ export interface CheckedNumber {
 /** Matchers for a number with a check. */
 export function checkedNumber(rule: CheckedNumber): Matchers {
   const probe = (scan: Scan, start: number, end: number) => find(scan, start, end, rule);
-  return { numbers: [{ identifier: rule.identifier, leastDigits: rule.digits, probe }], context: rule.words };
+  return {
+    numbers: [{ identifier: rule.identifier, leastDigits: rule.digits, plain: [rule.digits, rule.digits], probe }],
+    context: rule.words,
+  };
 }
 
 function find(scan: Scan, start: number, end: number, rule: CheckedNumber): number {
@@ -51,20 +54,23 @@ function find(scan: Scan, start: number, end: number, rule: CheckedNumber): numb
 
 function isGrouped(scan: Scan, { groups: lengths, separators }: CheckedNumber): boolean {
   const { groups } = scan;
-  if (groups.count < lengths.length || groups.lengths[0] !== lengths[0] || !groups.startsWith(...lengths)) return false;
-  const found = Array.from(groups.separators.subarray(1, lengths.length), (code) => String.fromCharCode(code)).join('');
-  return separators.some(
-    (separator) => found === (separator.length > 1 ? separator : separator.repeat(lengths.length - 1)),
-  );
+  if (!groups.startsWith(lengths)) return false;
+  for (const separator of separators) {
+    let at = 1;
+    // One separator stands for all gaps, or each gap has its own.
+    while (at < lengths.length && groups.separators[at] === separator.charCodeAt((at - 1) % separator.length)) at++;
+    if (at === lengths.length) return true;
+  }
+  return false;
 }
 
 // A digit or word joined by a hyphen or full stop, in front or behind: part of something longer.
 function isAttached(scan: Scan, start: number, end: number): boolean {
-  const before = scan.code(start - 1);
+  const before = scan.behind(start - 1);
   const after = scan.code(end);
   const joins = (code: number) => code === 45 || code === 46;
   return (
-    (joins(before) && isWord(scan.code(start - 2))) || isWord(after) || (joins(after) && isWord(scan.code(end + 1)))
+    (joins(before) && isWord(scan.behind(start - 2))) || isWord(after) || (joins(after) && isWord(scan.code(end + 1)))
   );
 }
 

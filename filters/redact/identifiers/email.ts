@@ -14,10 +14,10 @@ export const emailMatchers: Matchers = { signs: [{ identifier: 'EmailAddress', s
 
 function findEmail(scan: Scan, at: number): number {
   const start = localStart(scan, at);
+  // The next @ must not look behind this one: otherwise a@a@a@… would be walked again and again.
+  scan.looked = at + 1;
   if (start === at) return 0;
   const end = domainEnd(scan, at + 1);
-  // The next @ must not look behind this one: otherwise a@a@a@… would be walked again and again.
-  scan.floor = Math.max(scan.floor, at + 1);
   if (end === 0) return 0;
   if (at - start === 3 && scan.text.startsWith('git@', start)) {
     scan.findings.refuse('EmailAddress', start, end, 'git@ is the user name of a repository, not of a person');
@@ -29,13 +29,13 @@ function findEmail(scan: Scan, at: number): number {
 }
 
 function localStart(scan: Scan, at: number): number {
-  const least = Math.max(scan.floor, at - longestLocal);
+  const least = Math.max(scan.floor, scan.unit, scan.looked, at - longestLocal);
   let start = at;
-  while (start > least && isLocal(scan.code(start - 1))) start--;
+  while (start > least && isLocal(scan.behind(start - 1))) start--;
   // Letters of other scripts belong to the address when they touch it: jürgen@… But Chinese or Japanese text runs on
   // without spaces, and is taken only when nothing else is there.
-  if (start > least && (isAlphabetic(scan.code(start - 1)) || start === at)) {
-    while (start > least && (isLocal(scan.code(start - 1)) || isForeign(scan.code(start - 1)))) start--;
+  if (start > least && (isAlphabetic(scan.behind(start - 1)) || start === at)) {
+    while (start > least && (isLocal(scan.behind(start - 1)) || isForeign(scan.behind(start - 1)))) start--;
   }
   while (start < at && !isWord(scan.code(start)) && !isForeign(scan.code(start))) start++;
   return start;
@@ -45,8 +45,9 @@ function localStart(scan: Scan, at: number): number {
 function domainEnd(scan: Scan, start: number): number {
   const most = Math.min(scan.length, start + longestDomain);
   let end = start;
-  while (end < most && isDomain(scan.code(end))) end++;
-  const ascii = domainWithin(scan, start, end);
+  let dots = 0;
+  for (; end < most && isDomain(scan.code(end)); end++) if (scan.code(end) === 46) dots++;
+  const ascii = dots === 0 ? 0 : domainWithin(scan, start, end);
   if (ascii > 0 || end === most || !isForeign(scan.code(end))) return ascii;
   while (end < most && (isDomain(scan.code(end)) || isForeign(scan.code(end)))) end++;
   return domainWithin(scan, start, end);
@@ -60,6 +61,9 @@ function domainWithin(scan: Scan, start: number, limit: number): number {
   if (dot < 1 || domain.charCodeAt(0) === 45 || domain.includes('..')) return 0;
   const top = domain.slice(dot + 1);
   if (/^[a-z]{2,24}$/i.test(top)) return noDomains.test(top) ? 0 : end;
+  // jane@example.com-00: what is joined behind the name is not part of it.
+  const shorter = /^(?:[a-z0-9-]+\.)*[a-z0-9-]*[a-z][a-z0-9-]*\.([a-z]{2,24})(?=[-.])/i.exec(domain);
+  if (shorter !== null && !noDomains.test(shorter[1] as string)) return start + shorter[0].length;
   return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;
 }
 

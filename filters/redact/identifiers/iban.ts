@@ -5,7 +5,11 @@ import type { IdentifierDeclaration } from './declaration.ts';
 
 export const ibanMatchers: Matchers = {
   words: [
-    { identifier: 'Iban', starts: ibanCountries.map((country) => `${country}#`), anyCase: true, probe: findIban },
+    {
+      identifier: 'Iban',
+      starts: ibanCountries.flatMap((country) => [`${country}#`, `${country.toLowerCase()}#`]),
+      probe: findIban,
+    },
   ],
 };
 
@@ -32,7 +36,7 @@ function grouped(scan: Scan, start: number, end: number, length: number): string
   if (to > scan.length || isWord(scan.code(to))) return undefined;
   let iban = '';
   for (let at = start; at < to; at += 5) {
-    if (at > start && scan.code(at - 1) !== separator) return undefined;
+    if (at > start && scan.behind(at - 1) !== separator) return undefined;
     iban += scan.text.slice(at, Math.min(at + 4, to));
   }
   return /^\w+$/.test(iban) ? iban : undefined;

@@ -25,7 +25,7 @@ const versionDistance = 20;
 const longestIpv6 = 45;
 
 export const ipMatchers: Matchers = {
-  numbers: [{ identifier: 'IpAddress', leastDigits: 4, grouped: true, probe: findIpv4 }],
+  numbers: [{ identifier: 'IpAddress', leastDigits: 4, probe: findIpv4 }],
   addresses: [{ identifier: 'IpAddress', probe: findIpv6 }],
   context: versions,
 };
@@ -56,15 +56,15 @@ function octetProblem(scan: Scan, start: number): string | undefined {
 }
 
 function placeProblem(scan: Scan, start: number, end: number): string | undefined {
-  const before = scan.code(start - 1);
+  const before = scan.behind(start - 1);
   const after = scan.code(end);
   if (isWord(before)) return 'it goes on in front';
   if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1))))
     return 'it goes on behind the fourth part';
-  if (before === 46 && isWord(scan.code(start - 2))) return 'it has parts in front';
-  if (before === 45 && isLetter(scan.code(start - 2))) return 'it is the version in a file name';
+  if (before === 46) return 'it has parts in front';
+  if (before === 45 && isLetter(scan.behind(start - 2))) return 'it is the version in a file name';
   // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80 and /10.0.0.1 are addresses.
-  const named = before === 47 && isWord(scan.code(start - 2));
+  const named = before === 47 && isWord(scan.behind(start - 2));
   if (
     named &&
     after !== 58 &&
@@ -104,21 +104,29 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   if (mapped > 0) end = mapped;
   // A colon behind the address is punctuation, unless it is one of the two that stand for zeros.
   if (scan.code(end - 1) === 58 && scan.code(end - 2) !== 58) end--;
+  // Loopback, the shortest that there is.
+  if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, end)) return take(scan, start, end);
   const problem =
-    isWord(scan.code(end)) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
-  if (problem === undefined) {
-    scan.findings.add('IpAddress', start, end);
-    return (scan.floor = end);
-  }
+    goesOn(scan, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
+  if (problem === undefined) return take(scan, start, end);
   return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
+}
+
+function goesOn(scan: Scan, end: number): boolean {
+  return isWord(scan.code(end)) || (scan.code(end) === 46 && isDigit(scan.code(end + 1)));
+}
+
+function take(scan: Scan, start: number, end: number): number {
+  scan.findings.add('IpAddress', start, end);
+  return (scan.floor = end);
 }
 
 // In the middle of hexadecimal groups: 10:20:30, or the second half of a fingerprint.
 function isInsideRun(scan: Scan, start: number): boolean {
-  if (scan.code(start - 1) !== 58) return isWord(scan.code(start - 1)) && scan.code(start) === 58;
+  if (scan.behind(start - 1) !== 58) return isWord(scan.behind(start - 1)) && scan.code(start) === 58;
   let at = start - 2;
   while (start - at < 8 && isHex(scan.code(at))) at--;
-  return scan.code(start - 2) === 58 || (start - at > 2 && !isWord(scan.code(at)) && start - at <= 6);
+  return scan.behind(start - 2) === 58 || (start - at > 2 && !isWord(scan.code(at)) && start - at <= 6);
 }
 
 function ipv4End(scan: Scan, start: number): number {

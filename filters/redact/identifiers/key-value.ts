@@ -1,5 +1,6 @@
 import { isWord } from '../scan/digit-groups.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
+import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys } from '../keys.ts';
 import { isStandIn } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
@@ -14,13 +15,17 @@ const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aw
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
     if (at < scan.floor || scan.level === 2) return 0;
+    // Between key and sign: quotes, backslashes and blanks. Anything else is part of another name: password!
+    for (let gap = keyEnd; gap < at; gap++) if (!isSpace(scan.code(gap)) && !isQuoteOrEscape(scan.code(gap))) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = keys.verdict(key);
     if (verdict.identifier === undefined) return 0;
     const value = valueBehind(scan, at, key);
     if (value === undefined) return 0;
     const [start, end, quoted] = value;
-    const problem = quoted ? quotedProblem(scan, start, end) : openProblem(scan, at, start, end, key, verdict.weak);
+    // Names of the user's own are no common words: whatever stands behind them is meant.
+    const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
+    const problem = isPlain ? quotedProblem(scan, start, end) : openProblem(scan, at, start, end, key, verdict.weak);
     if (problem !== undefined) {
       scan.findings.refuse(verdict.identifier, start, end, problem);
       return 0;
@@ -37,7 +42,7 @@ function keyBefore(scan: Scan, end: number): string {
   const least = Math.max(0, end - longestKey);
   let start = end;
   while (start > least && isName(scan.code(start - 1))) start--;
-  if (/^key$/i.test(scan.text.slice(start, end)) && scan.code(start - 1) === 32) {
+  if (end - start === 3 && scan.code(start - 1) === 32 && /^key$/i.test(scan.text.slice(start, end))) {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;
   }
@@ -114,6 +119,7 @@ function endsValue(scan: Scan, at: number): boolean {
   const code = scan.code(at);
   if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 125 || code === 0x60) return true;
   if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
+  if (code === 91) return isPlaceholderAt(scan, at);
   if (code === 92) return /[nrt"']/.test(scan.text.charAt(at + 1));
   if (code !== 44 && code !== 59 && code !== 38 && code !== 124) return false;
   const next = scan.code(at + 1);
@@ -153,6 +159,10 @@ function openProblem(
 
 function isPlaceholderAt(scan: Scan, start: number): boolean {
   return scan.code(start) === 91 && /^\[[A-Za-z][\w-]*(?::[\w-]{16})?\]/.test(scan.text.slice(start, start + 90));
+}
+
+function isQuoteOrEscape(code: number): boolean {
+  return code === 34 || code === 39 || code === 92;
 }
 
 function isName(code: number): boolean {

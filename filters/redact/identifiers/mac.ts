@@ -11,11 +11,12 @@ function findMac(scan: Scan, start: number, wordEnd: number): number {
   const separator = scan.code(wordEnd);
   const dotted = size === 4 && separator === 46;
   if (!dotted && (size !== 2 || (separator !== 58 && separator !== 45))) return 0;
+  if (scan.code(wordEnd + size + 1) !== separator) return 0;
   const end = start + (dotted ? 14 : 17);
-  if (end > scan.length || isJoined(scan.code(start - 1), scan.code(start - 2), separator)) return 0;
+  if (end > scan.length || isJoined(scan.behind(start - 1), scan.behind(start - 2), separator)) return 0;
   let letters = 0;
   for (let at = start; at < end; at++) {
-    const code = scan.text.charCodeAt(at);
+    const code = scan.units[at] as number;
     if ((at - start) % (size + 1) === size ? code !== separator : !isHex(code)) return 0;
     if (code > 64) letters++;
   }

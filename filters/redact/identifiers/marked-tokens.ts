@@ -6,7 +6,7 @@ import type { IdentifierDeclaration } from './declaration.ts';
 // Tokens whose mark is not at their start. Each looks back or ahead a few characters only.
 
 export const telegramMatchers: Matchers = {
-  numbers: [{ identifier: 'TelegramToken', leastDigits: 8, probe: findTelegram }],
+  numbers: [{ identifier: 'TelegramToken', leastDigits: 8, plain: [8, 10], probe: findTelegram }],
 };
 export const discordMatchers: Matchers = {
   // A user id (digits) in base64 begins with one of these pairs.
@@ -46,13 +46,13 @@ function findAsana(scan: Scan, start: number, end: number): number {
 
 function findTerraform(scan: Scan, start: number): number {
   const from = start - 15;
-  if (scan.code(start - 1) !== 46 || from < 0 || isWord(scan.code(from - 1))) return 0;
+  if (scan.behind(start - 1) !== 46 || from < 0 || isWord(scan.behind(from - 1))) return 0;
   return take(scan, 'TerraformToken', from, /^[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,90}(?![\w-])/, from);
 }
 
 function findAzureSecret(scan: Scan, at: number): number {
   const from = at - 5;
-  if (from < 0 || isWord(scan.code(from - 1))) return 0;
+  if (from < 0 || isWord(scan.behind(from - 1))) return 0;
   return take(scan, 'AzureClientSecret', from, /^[\w.~-]{3}[78]Q~[\w.~-]{31,34}(?![\w.~-])/, from);
 }
 

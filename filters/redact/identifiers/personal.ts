@@ -32,12 +32,12 @@ export const vinMatchers = checkedCode({
 });
 
 export const latLongMatchers: Matchers = {
-  numbers: [{ identifier: 'LatLong', leastDigits: 4, grouped: true, probe: findLatLong }],
+  numbers: [{ identifier: 'LatLong', leastDigits: 4, probe: findLatLong }],
   context: place,
 };
 
 export const birthMatchers: Matchers = {
-  numbers: [{ identifier: 'DateOfBirth', leastDigits: 4, grouped: true, probe: findBirth }],
+  numbers: [{ identifier: 'DateOfBirth', leastDigits: 4, probe: findBirth }],
   context: birth,
 };
 
@@ -45,7 +45,7 @@ export const birthMatchers: Matchers = {
 function findLatLong(scan: Scan, start: number): number {
   const { groups } = scan;
   if (groups.separators[1] !== 46 || (groups.lengths[0] as number) > 3 || (groups.lengths[1] as number) < 3) return 0;
-  const from = scan.code(start - 1) === 45 && !isWord(scan.code(start - 2)) ? start - 1 : start;
+  const from = scan.behind(start - 1) === 45 && !isWord(scan.behind(start - 2)) ? start - 1 : start;
   const match = /^-?(\d{1,3})\.\d{3,15}(?:\s{0,2}[,;]?\s{0,2}-?(\d{1,3})\.\d{3,15})?(?![\w.])/.exec(
     scan.text.slice(from, from + 48),
   );

@@ -4,6 +4,10 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
 import type { IdentifierName } from '../names.ts';
 
+const isoDate = [4, 2, 2];
+const localDate = [2, 2, 4];
+const shortNanp = [3, 3, 4];
+const longNanp = [1, 3, 3, 4];
 // The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
 const longestNumber = 26;
 
@@ -47,6 +51,7 @@ export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
     {
       identifier,
       leastDigits: 7,
+      plain: [7, 13] as const,
       probe: (scan: Scan, start: number, end: number) => findLocal(scan, start, end, label, anywhere),
     },
   ];
@@ -69,7 +74,7 @@ function labelOf(digits: string, nationals: readonly IdentifierName[], anywhere:
 
 function findInternational(scan: Scan, at: number): number {
   const first = scan.code(at + 1);
-  if (isWord(scan.code(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
+  if (isWord(scan.behind(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
   // From the longest reading to the shortest: a number behind the phone number is not part of it.
   for (let end = numberEnd(scan, at + 1); end > at + 7; end = shorter(scan, at, end)) {
     if (isInternational(digitsOf(scan.text, at, end)) && !isWord(scan.code(end))) {
@@ -81,7 +86,7 @@ function findInternational(scan: Scan, at: number): number {
 }
 
 function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boolean): number {
-  if (!isDigit(scan.code(at + 1)) || isWord(scan.code(at - 1))) return 0;
+  if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(at - 1))) return 0;
   const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})(?!\w)/.exec(scan.text.slice(at, at + 16)) : null;
   if (match !== null && isNanp(`${match[1]}${match[2]}${match[3]}`))
     return take(scan, at, at + match[0].length, 'PhoneNumber');
@@ -95,8 +100,8 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
 
 function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
   const { groups } = scan;
-  const before = scan.code(start - 1);
-  if (isJoining(before) && isWord(scan.code(start - 2))) return 0;
+  const before = scan.behind(start - 1);
+  if (before === 45 || (isJoining(before) && isWord(scan.behind(start - 2)))) return 0;
   if (groups.count === 1) {
     // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits.
     const length = end - start;
@@ -126,8 +131,8 @@ function hasLongGroup(scan: Scan, last: number): boolean {
 // 415-555-2671, 415.555.2671, 1-415-555-2671. With spaces it needs a keyword: 200 512 1034 is a status and two sizes.
 function findNanp(scan: Scan, start: number, before: number): number {
   const { groups } = scan;
-  const long = groups.startsWith(1, 3, 3, 4) && scan.code(start) === 49;
-  if (!long && !groups.startsWith(3, 3, 4)) return 0;
+  const long = groups.startsWith(longNanp) && scan.code(start) === 49;
+  if (!long && !groups.startsWith(shortNanp)) return 0;
   const last = long ? 3 : 2;
   const separator = groups.separators[1];
   const end = groups.ends[last] as number;
@@ -143,11 +148,10 @@ function isJoining(code: number): boolean {
 
 function isDate(scan: Scan, start: number): boolean {
   const { groups } = scan;
-  return (
-    /^(?:(?:19|20)\d\d[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.](?:19|20)\d\d)(?!\d)/.test(
-      scan.text.slice(start, start + 11),
-    ) && groups.count > 2
-  );
+  const isIso = groups.startsWith(isoDate);
+  if (!isIso && !groups.startsWith(localDate)) return false;
+  const year = isIso ? start : (groups.ends[1] as number) + 1;
+  return scan.text.startsWith('19', year) || scan.text.startsWith('20', year);
 }
 
 function take(scan: Scan, start: number, end: number, name: string): number {
@@ -170,7 +174,7 @@ function numberEnd(scan: Scan, start: number): number {
 // The end of the reading without its last run of digits.
 function shorter(scan: Scan, start: number, end: number): number {
   let at = end;
-  while (at > start && isDigit(scan.code(at - 1))) at--;
-  while (at > start && !isDigit(scan.code(at - 1))) at--;
+  while (at > start && isDigit(scan.behind(at - 1))) at--;
+  while (at > start && !isDigit(scan.behind(at - 1))) at--;
   return at;
 }

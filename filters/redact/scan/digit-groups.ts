@@ -1,5 +1,6 @@
-const mostGroups = 10;
-const mostDigits = 24;
+// A French social security number has seven groups; nineteen digits are the most of a card.
+const mostGroups = 8;
+const mostDigits = 20;
 
 /**
  * The digit groups that follow each other from one place of a text, at most one separator between two: what cards, phone
@@ -15,28 +16,39 @@ export class DigitGroups {
   readonly sums = new Int32Array(mostGroups);
   /** The code of the separator in front of each group; 0 for the first. */
   readonly separators = new Int32Array(mostGroups);
+  readonly #digits = new Uint8Array(mostDigits);
 
   /** Reads from `start`, whose first run of digits ends at `end`. A run that goes on as a word is not a group. */
-  read(text: string, start: number, end: number): void {
-    this.count = 1;
-    this.total = this.lengths[0] = this.sums[0] = end - start;
-    this.ends[0] = end;
-    let at = end;
-    while (this.count < mostGroups && this.total < mostDigits && at + 1 < text.length) {
-      const separator = text.charCodeAt(at);
-      if (separator !== 45 && separator !== 32 && separator !== 46 && separator !== 47) return;
+  read(units: Uint16Array, start: number, end: number): void {
+    let count = 1;
+    let total = (this.lengths[0] = this.sums[0] = end - start);
+    let at = (this.ends[0] = end);
+    while (count < mostGroups && total < mostDigits) {
+      const separator = units[at] as number;
+      if (separator !== 45 && separator !== 32 && separator !== 46 && separator !== 47) break;
       let to = at + 1;
-      while (to < text.length && to - at <= 20 && isDigit(text.charCodeAt(to))) to++;
+      while (isDigit(units[to] as number) && to - at <= 20) to++;
       const length = to - at - 1;
-      if (length === 0 || length > 19 || (to < text.length && isWord(text.charCodeAt(to)))) return;
-      this.separators[this.count] = separator;
-      this.lengths[this.count] = length;
-      this.ends[this.count] = to;
-      this.total += length;
-      this.sums[this.count] = this.total;
-      this.count++;
+      if (length === 0 || length > 19 || isWord(units[to] as number)) break;
+      this.separators[count] = separator;
+      this.lengths[count] = length;
+      this.ends[count] = to;
+      total += length;
+      this.sums[count] = total;
+      count++;
       at = to;
     }
+    this.count = count;
+    this.total = total;
+  }
+
+  /** The values of the first `count` digits from `start` on, 0 to 9 each; separators between them are stepped over. */
+  digitsFrom(units: Uint16Array, start: number, count: number): Uint8Array {
+    for (let at = start, place = 0; place < count; at++) {
+      const code = units[at] as number;
+      if (isDigit(code)) this.#digits[place++] = code - 48;
+    }
+    return this.#digits;
   }
 
   /** True when the groups from the second to `last` all stand behind the same one of these separators. */
@@ -46,8 +58,10 @@ export class DigitGroups {
   }
 
   /** True when the first groups have exactly these lengths. */
-  startsWith(...lengths: number[]): boolean {
-    return this.count >= lengths.length && lengths.every((length, at) => this.lengths[at] === length);
+  startsWith(lengths: readonly number[]): boolean {
+    if (this.count < lengths.length) return false;
+    for (let at = 0; at < lengths.length; at++) if (this.lengths[at] !== lengths[at]) return false;
+    return true;
   }
 
   /** The index of the group that completes `digits` digits, or -1. */

@@ -1,24 +1,42 @@
-import { isWord } from './digit-groups.ts';
 import type { Scan } from './scan.ts';
 
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
 export const keywordDistance = 40;
 
-/** A list of keywords, ready to be looked for. */
-export interface Keywords {
-  readonly pattern: RegExp;
-  /** 1 at each pair of letters (5 bits each) that a keyword begins with: rules nearly every window out without `pattern`. */
-  readonly pairs: Uint8Array;
+/**
+ * A list of keywords, ready to be looked for: in lower case. A space stands for a space, `_`, `-` or nothing. Those of up
+ * to four letters must be words of their own, or parts of a camelCase name: `homeTel` has `tel`, `hotel` has not.
+ */
+export class Keywords {
+  /** 1 where a keyword begins with three such letters, by `startOf`: rules nearly every window out. */
+  readonly starts = new Uint8Array(4096);
+  readonly #words: readonly string[];
+  #pattern: RegExp | undefined;
+
+  constructor(words: readonly string[]) {
+    this.#words = words;
+    for (const word of words) {
+      const [first, second, third] = [0, 1, 2].map((at) => word.charCodeAt(at)) as [number, number, number];
+      // Behind two letters, or two words, anything may follow.
+      if (word.length > 2 && word.charAt(2) !== ' ') this.starts[startOf(first, second, third)] = 1;
+      else for (let any = 0; any < 32; any++) this.starts[startOf(first, second, any)] = 1;
+    }
+  }
+
+  /** True when one of them stands in `text`. */
+  test(text: string): boolean {
+    // Made when first needed: most lists never are, and each costs a start 0.1 ms.
+    this.#pattern ??= new RegExp(this.#words.map(alternative).join('|'));
+    return this.#pattern.test(text);
+  }
 }
 
-/**
- * Keywords in lower case. A space stands for a space, `_`, `-` or nothing. Those of up to four letters must be words of
- * their own, or parts of a camelCase name: `homeTel` has `tel`, `hotel` has not.
- */
+function startOf(first: number, second: number, third: number): number {
+  return ((first & 31) << 7) ^ ((second & 31) << 4) ^ (third & 31);
+}
+
 export function keywords(...words: readonly string[]): Keywords {
-  const pairs = new Uint8Array(1024);
-  for (const word of words) pairs[((word.charCodeAt(0) & 31) << 5) | (word.charCodeAt(1) & 31)] = 1;
-  return { pattern: new RegExp(words.map(alternative).join('|')), pairs };
+  return new Keywords(words);
 }
 
 function alternative(word: string): string {
@@ -37,52 +55,52 @@ function alternative(word: string): string {
  */
 export function hasKeyword(scan: Scan, start: number, words: Keywords, distance = keywordDistance): boolean {
   const least = Math.max(scan.floor, start - distance, 0);
+  // Where the field begins matters only when something like a keyword is there at all.
+  if (!mayHold(scan.text, least, start, words.starts)) return false;
   return isWithin(scan.text, fieldStart(scan, start, least), start, words);
 }
 
 /** True when a keyword stands anywhere in text[start, end). */
-export function isWithin(text: string, start: number, end: number, { pattern, pairs }: Keywords): boolean {
-  for (let at = start; at + 1 < end; at++) {
-    if (pairs[((text.charCodeAt(at) & 31) << 5) | (text.charCodeAt(at + 1) & 31)] === 1) {
-      return pattern.test(text.slice(start, end));
-    }
+export function isWithin(text: string, start: number, end: number, words: Keywords): boolean {
+  return mayHold(text, start, end, words.starts) && words.test(text.slice(start, end));
+}
+
+function mayHold(text: string, start: number, end: number, starts: Uint8Array): boolean {
+  let first = 0;
+  let second = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (first > 64 && starts[startOf(first, second, code)] === 1) return true;
+    first = second;
+    second = code;
   }
   return false;
 }
 
-// Back over what opens the value, then over its key or the words in front, up to what ends the field before.
+// Where the field begins that the value at `start` is in. With a key in front (`phone=`, `"phone":"`, `Phone no.: `) that
+// is the key; else the words in front, up to what ends the field before.
 function fieldStart(scan: Scan, start: number, least: number): number {
   let at = start;
-  let keyed = false;
-  while (at > least && !isLetterOrDigit(scan.code(at - 1)) && !endsField(scan, at - 1)) {
+  while (at > least && isOpening(scan.code(at - 1))) at--;
+  const sign = at > least ? scan.code(at - 1) : 0;
+  const isKeyed = sign === 58 || sign === 61;
+  if (isKeyed) {
     at--;
-    keyed ||= scan.code(at) === 61;
+    while (at > least && isOpening(scan.code(at - 1))) at--;
   }
-  // Quotes close a field, except between a key and its value: "phone":"020…".
-  if (at > least && (scan.code(at - 1) === 34 || scan.code(at - 1) === 92) && isPairing(scan, at, start)) {
-    while (at > least && (scan.code(at - 1) === 34 || scan.code(at - 1) === 92)) at--;
-  }
-  while (at > least && !endsField(scan, at - 1) && !(keyed && scan.code(at - 1) <= 32)) at--;
+  const isOneWord = sign === 61 || scan.code(at) === 34 || scan.code(at) === 92;
+  while (at > least && !endsField(scan, at - 1) && !(isOneWord && scan.code(at - 1) <= 32)) at--;
   return at;
 }
 
-function isPairing(scan: Scan, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (scan.code(at) === 58 || scan.code(at) === 61) return true;
-  return false;
+// Blanks, quotes, backslashes and opening brackets: what may stand between a key, its sign and its value.
+function isOpening(code: number): boolean {
+  return code <= 32 || code === 34 || code === 39 || code === 92 || code === 40 || code === 91 || code === 43;
 }
 
 // `&`, `;`, `|`, a quote, a closing bracket, a line's end; a comma without a space behind it.
 function endsField(scan: Scan, at: number): boolean {
   const code = scan.code(at);
   if (code === 44) return scan.code(at + 1) !== 32;
-  return code === 38 || code === 59 || code === 124 || code === 93 || code === 125 || code === 10 || isQuote(scan, at);
-}
-
-// A quote in front of a value opens it; elsewhere it ends a field.
-function isQuote(scan: Scan, at: number): boolean {
-  return scan.code(at) === 34 && (isWord(scan.code(at - 1)) || scan.code(at - 1) === 92);
-}
-
-function isLetterOrDigit(code: number): boolean {
-  return (isWord(code) && code !== 95) || code > 127;
+  return code === 38 || code === 59 || code === 124 || code === 34 || code === 93 || code === 125 || code === 10;
 }

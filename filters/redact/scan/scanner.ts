@@ -42,10 +42,11 @@ export class Scanner {
   // First two characters of a word, 7 bits each → index into #words; 0 for none.
   readonly #starts = new Uint16Array(16384);
   // Index into #words and third character, 7 bits → 1 where some probe wants it: "be" is in every text, "bea" is not.
-  #thirds = new Uint8Array(128);
+  #thirds = new Uint8Array(65536);
   readonly #words: Probe[][] = [[]];
-  // By the digits within reach: the probes whose least is not above that.
-  readonly #numbers: Probe[][] = Array.from({ length: 48 }, () => []);
+  // By the digits in reach: the probes for groups whose least is not above that; and by their exact number those for one run.
+  readonly #numbers: Probe[][] = Array.from({ length: 40 }, () => []);
+  readonly #plain: Probe[][] = Array.from({ length: 20 }, () => []);
   readonly #mixed: Probe[][] = Array.from({ length: longestMixed + 1 }, () => []);
   readonly #signs: Probe[][] = Array.from({ length: 128 }, () => []);
   readonly #addresses: readonly Probe[];
@@ -54,9 +55,9 @@ export class Scanner {
   readonly #gate: Uint8Array;
   readonly #base64: Probe | undefined;
   // The fewest digits that any probe wants, and whether words below 24 characters must be offered to the mixed probes.
-  #leastDigits = 48;
+  #leastDigits = 40;
   // The same for a single run of digits.
-  #leastPlain = 48;
+  #leastPlain = 20;
   #hasMixed = false;
 
   constructor(parts: ScannerParts) {
@@ -69,10 +70,12 @@ export class Scanner {
       for (const { starts, probe, anyCase } of words) {
         for (const start of starts) this.#addStart(start, probe, anyCase === true);
       }
-      for (const { leastDigits, probe, grouped } of numbers) {
+      for (const { leastDigits, plain, probe } of numbers) {
         this.#leastDigits = Math.min(this.#leastDigits, leastDigits);
-        if (!grouped) this.#leastPlain = Math.min(this.#leastPlain, leastDigits);
         for (let count = leastDigits; count < this.#numbers.length; count++) this.#numbers[count]?.push(probe);
+        if (plain === undefined) continue;
+        this.#leastPlain = Math.min(this.#leastPlain, plain[0]);
+        for (let count = plain[0]; count <= plain[1]; count++) this.#plain[count]?.push(probe);
       }
       for (const { lengths, probe } of mixed) {
         this.#hasMixed ||= lengths[0] < leastBase64;
@@ -88,7 +91,7 @@ export class Scanner {
    * cost of some length: a call for each word, number and sign would double the time.
    */
   run(scan: Scan): void {
-    const { text, length } = scan;
+    const { length, units } = scan;
     const kinds = this.#kinds;
     const starts = this.#starts;
     const thirds = this.#thirds;
@@ -99,41 +102,61 @@ export class Scanner {
     let steps = 0;
     let at = 0;
     while (at < length) {
-      steps++;
-      const code = text.charCodeAt(at);
+      const code = units[at] as number;
       const kind = kinds[code] as number;
+      if (kind === 0) {
+        at++;
+        continue;
+      }
+      steps++;
       let next = at + 1;
-      if (kind >= digit) {
+      if (kind === letter) {
         let end = next;
-        let after = 0;
-        if (kind === digit) while (end < length && kinds[(after = text.charCodeAt(end))] === digit) end++;
-        if (kind === digit && (end === length || (kinds[after] as number) < digit)) {
-          wordEnd = next = end;
-          if (end - at >= leastPlain || isSeparator(after) || after === 58 || after === 43) {
-            next = this.#number(scan, at, end, end < length ? after : 0);
-          }
-        } else {
-          while (end < length && (kinds[(after = text.charCodeAt(end))] as number) >= digit) end++;
+        let after = units[end] as number;
+        while ((kinds[after] as number) >= digit) after = units[++end] as number;
+        wordEnd = next = end;
+        const size = end - at;
+        let start = starts[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
+        if (start !== 0 && thirds[(start << 7) | ((units[at + 2] as number) & 127)] === 0) start = 0;
+        if (start !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
+          next = this.#word(scan, at, end, start);
+      } else if (kind === digit) {
+        let end = next;
+        let after = units[end] as number;
+        while (kinds[after] === digit) after = units[++end] as number;
+        if (kinds[after] === letter) {
+          do after = units[++end] as number;
+          while ((kinds[after] as number) >= digit);
           wordEnd = next = end;
           const size = end - at;
-          let start = size > 1 ? (starts[((code & 127) << 7) | (text.charCodeAt(at + 1) & 127)] as number) : 0;
-          if (start !== 0 && size > 2 && thirds[(start << 7) | (text.charCodeAt(at + 2) & 127)] === 0) start = 0;
+          let start = starts[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
+          if (start !== 0 && thirds[(start << 7) | ((units[at + 2] as number) & 127)] === 0) start = 0;
           if (start !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
             next = this.#word(scan, at, end, start);
+        } else {
+          wordEnd = next = end;
+          if (
+            end - at >= leastPlain ||
+            after === 58 ||
+            after === 43 ||
+            (isSeparator(after) && (kinds[units[end + 1] as number] as number) >= digit)
+          ) {
+            next = this.#number(scan, at, end, after);
+          }
         }
       } else if (kind === pairing) {
-        const ahead = next < length ? text.charCodeAt(next) : 0;
+        const ahead = units[next] as number;
         // At most three characters between the key and its sign: a quote, an escaped quote, spaces.
         const isKey =
           at - wordEnd <= 3 &&
           wordEnd > 1 &&
           gate[
-            ((wordEnd > 3 ? text.charCodeAt(wordEnd - 4) & 31 : 0) << 10) |
-              ((text.charCodeAt(wordEnd - 2) & 31) << 5) |
-              (text.charCodeAt(wordEnd - 1) & 31)
+            ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
+              (((units[wordEnd - 2] as number) & 31) << 5) |
+              ((units[wordEnd - 1] as number) & 31)
           ] === 1;
         if (isKey || ahead === 47 || ahead === 58) next = this.#pair(scan, at, ahead, wordEnd, isKey);
-      } else if (kind !== 0 && (kind !== dash || (next < length && text.charCodeAt(next) === 45))) {
+      } else if (kind !== dash || units[next] === 45) {
         next = this.#sign(scan, at, code, kind);
       }
       // Whatever a probe answers, the scan never stands still and never goes back.
@@ -172,12 +195,12 @@ export class Scanner {
       const next = this.#address(scan, at, end);
       if (next > 0) return next;
     }
-    const isGrouped = isSeparator(after) && isDigit(scan.code(end + 1));
-    if (!isGrouped && length < this.#leastPlain) return end;
     const { groups } = scan;
-    groups.read(scan.text, at, end);
-    if (groups.total < this.#leastDigits) return end;
-    for (const probe of this.#numbers[Math.min(groups.total, 47)] as Probe[]) {
+    const isGrouped = isSeparator(after) && isDigit(scan.code(end + 1));
+    if (isGrouped || length < 20) groups.read(scan.units, at, end);
+    if (isGrouped && groups.total < this.#leastDigits) return end;
+    const probes = isGrouped ? this.#numbers[Math.min(groups.total, 39)] : this.#plain[length];
+    for (const probe of probes ?? []) {
       const next = probe(scan, at, end);
       if (next > 0) return next;
     }
@@ -212,8 +235,9 @@ export class Scanner {
     }
     // A JSON escape is one unit, so that a word begins right behind it: `\nAKIA…`.
     if (next === 117 || next === 92) scan.escaped = true;
-    if (next === 117) return isHex(scan.code(at + 2)) && isHex(scan.code(at + 5)) ? at + 6 : at + 2;
-    return isEscapable(next) ? at + 2 : at + 1;
+    const isCode = next === 117 && [2, 3, 4, 5].every((place) => isHex(scan.code(at + place)));
+    if (!isCode && !isEscapable(next)) return at + 1;
+    return (scan.unit = at + (isCode ? 6 : 2));
   }
 
   #atSign(scan: Scan, at: number, code: number): number {
@@ -241,28 +265,29 @@ export class Scanner {
   }
 
   #addStart(start: string, probe: Probe, anyCase: boolean): void {
-    for (const first of casesOf(start.charAt(0), anyCase)) {
-      for (const second of casesOf(start.charAt(1), anyCase)) {
-        const index = (first.charCodeAt(0) << 7) | second.charCodeAt(0);
+    const [firsts, seconds] = [casesOf(start.charAt(0), anyCase), casesOf(start.charAt(1), anyCase)];
+    for (let first = 0; first < firsts.length; first++) {
+      for (let second = 0; second < seconds.length; second++) {
+        const index = (firsts.charCodeAt(first) << 7) | seconds.charCodeAt(second);
         if (this.#starts[index] === 0) this.#starts[index] = this.#words.push([]) - 1;
         const word = this.#starts[index] as number;
         const probes = this.#words[word] as Probe[];
         if (!probes.includes(probe)) probes.push(probe);
-        this.#addThirds(word, start.charAt(2), anyCase);
+        this.#addThirds(word, start.length < 3 ? '' : casesOf(start.charAt(2), anyCase));
       }
     }
   }
 
-  #addThirds(word: number, third: string, anyCase: boolean): void {
+  #addThirds(word: number, thirds: string): void {
     if (this.#thirds.length <= word << 7) {
       const grown = new Uint8Array(this.#thirds.length * 2);
       grown.set(this.#thirds);
       this.#thirds = grown;
     }
-    if (third === '') this.#thirds.fill(1, word << 7, (word + 1) << 7);
-    for (const character of third === '#' ? '0123456789' : casesOf(third, anyCase && third !== '')) {
-      this.#thirds[(word << 7) | character.charCodeAt(0)] = 1;
-    }
+    const from = word << 7;
+    if (thirds === '') this.#thirds.fill(1, from, from + 128);
+    else if (thirds === '#') this.#thirds.fill(1, from + 48, from + 58);
+    else for (let at = 0; at < thirds.length; at++) this.#thirds[from + thirds.charCodeAt(at)] = 1;
   }
 
   #fillKinds(): void {
@@ -280,12 +305,8 @@ export class Scanner {
   }
 }
 
-function casesOf(character: string, anyCase: boolean): string[] {
-  return anyCase
-    ? [...new Set([character.toLowerCase(), character.toUpperCase()])]
-    : character === ''
-      ? []
-      : [character];
+function casesOf(character: string, anyCase: boolean): string {
+  return anyCase ? character.toLowerCase() + character.toUpperCase() : character;
 }
 
 /** The offset behind a placeholder such as `[Iban]` or `[Iban:k7Qp…]` that starts at `at`, or 0 when none does. */

@@ -1,4 +1,4 @@
-import { isLuhn } from './luhn.ts';
+import { hasLuhn } from './luhn.ts';
 
 const lengths = (...all: number[]) => all.reduce((mask, length) => mask | (1 << length), 0);
 const from16 = lengths(16, 17, 18, 19);
@@ -39,12 +39,13 @@ const brands: readonly (readonly [low: number, high: number, lengths: number])[]
   [979200, 979299, lengths(16)], // Troy
 ];
 
-/** Why a card-shaped number is not one, or undefined when it is. `digits` holds 12 to 19 ASCII digits. */
-export function cardProblem(digits: string): string | undefined {
+/** Why a card-shaped number is not one, or undefined when it is. The first `count` of `digits` (12 to 19), each 0 to 9. */
+export function cardProblem(digits: Uint8Array, count: number): string | undefined {
   // Cheapest first: nine of ten numbers fail here.
-  if (!isLuhn(digits)) return 'the Luhn check digit is wrong';
-  const first = Number(digits.slice(0, 6));
-  const issued = brands.some(([low, high, mask]) => first >= low && first <= high && (mask >> digits.length) & 1);
+  if (!hasLuhn(digits, count)) return 'the Luhn check digit is wrong';
+  let first = 0;
+  for (let at = 0; at < 6; at++) first = first * 10 + (digits[at] as number);
+  const issued = brands.some(([low, high, mask]) => first >= low && first <= high && (mask >> count) & 1);
   return issued ? undefined : 'no card scheme issues this prefix in this length';
 }
 

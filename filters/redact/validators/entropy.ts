@@ -12,21 +12,14 @@ export function normalizedEntropy(text: string): number {
 }
 
 /**
- * True for what documentation and tests show in place of a token: EXAMPLE, xxxx, 0000000000, `your-token`, 1234567890,
- * abcdef, or hardly any variety. For tokens with a prefix only: behind a sensitive key anything may be the secret.
+ * True for what documentation shows in place of a token: one character over and over, xxxx, or a word such as EXAMPLE. For
+ * tokens with a prefix only: behind a sensitive key anything may be the secret. Sequences such as abcdef and 123456 are none:
+ * what has the exact length of a token is redacted.
  */
 export function isPlaceholder(text: string): boolean {
-  if (/x{6,}|\*{4,}|(.)\1{9,}/i.test(text)) return true;
-  if (/EXAMPLE|PLACEHOLDER|REDACTED|CHANGE_?ME|DUMMY|YOUR[_-]?(?:API|TOKEN|KEY|SECRET)/i.test(text)) return true;
-  if (/1234567890|abcdefghij/i.test(text) && isMostlySequence(text)) return true;
-  return text.length >= 12 && normalizedEntropy(text) < 0.5;
-}
-
-// Neighbours (abc, 123) make up most of the text. In a random token one step in eighteen is such by chance.
-function isMostlySequence(text: string): boolean {
-  let steps = 0;
-  for (let at = 1; at < text.length; at++) if (text.charCodeAt(at) - text.charCodeAt(at - 1) === 1) steps++;
-  return steps * 4 > text.length * 3;
+  return /x{6,}|X{6,}|\*{4,}|(.)\1{9,}|EXAMPLE|PLACEHOLDER|REDACTED|CHANGE_?ME|DUMMY|YOUR[_-]|example|placeholder|changeme|your[_-]/.test(
+    text,
+  );
 }
 
 /**
@@ -34,7 +27,7 @@ function isMostlySequence(text: string): boolean {
  * a reference such as `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
  */
 export function isStandIn(text: string): boolean {
-  return /^(?:\*+|\[[\w:-]+\]|[\w-]{0,16}?x{3,}|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$\(.*|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|YOUR[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/i.test(
+  return /^(?:(?:\*|\[[\w:-]+\])+|[\w-]{0,16}?(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$\(.*|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
     text,
   );
 }

@@ -14,31 +14,39 @@ const classes: Readonly<Record<string, string>> = { n: '[0-9]', a: '[A-Z]', c: '
 
 interface Country {
   readonly length: number;
-  readonly account: string;
-  shape?: RegExp;
+  readonly shape: RegExp;
 }
-const countries = new Map<string, Country>();
-for (const entry of registry.split(',')) {
-  const account = entry.slice(3);
-  const length = 4 + (account.match(/\d+/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
-  countries.set(entry.slice(0, 2), { length, account });
+// Made when an account of the country is first seen.
+const countries = new Map<string, Country | undefined>();
+
+function countryOf(code: string): Country | undefined {
+  if (!countries.has(code)) countries.set(code, readCountry(code));
+  return countries.get(code);
+}
+
+function readCountry(code: string): Country | undefined {
+  const account = new RegExp(`(?:^|,)${code} (\\w+)`).exec(registry)?.[1];
+  if (account === undefined) return undefined;
+  const counts = account.match(/\d+/g) ?? [];
+  const shape = account.replace(/([nac])(\d+)/g, (_, kind: string, count: string) => `${classes[kind]}{${count}}`);
+  return {
+    length: counts.reduce((sum, count) => sum + Number(count), 4),
+    shape: new RegExp(`^[A-Z]{2}[0-9]{2}${shape}$`),
+  };
 }
 
 /** The countries that issue IBANs, as two upper-case letters. */
-export const ibanCountries: readonly string[] = [...countries.keys()];
+export const ibanCountries: readonly string[] = registry.split(',').map((entry) => entry.slice(0, 2));
 
 /** Characters in an IBAN of this country (two letters, upper case), or 0 when it issues none. */
 export function ibanLength(country: string): number {
-  return countries.get(country)?.length ?? 0;
+  return countryOf(country)?.length ?? 0;
 }
 
 /** True for an IBAN without spaces in either case: its country's length and structure, and modulus 97. */
 export function isIban(text: string): boolean {
   const iban = text.toUpperCase();
-  const country = countries.get(iban.slice(0, 2));
-  if (country === undefined || country.length !== iban.length) return false;
-  country.shape ??= new RegExp(
-    `^[A-Z]{2}[0-9]{2}${country.account.replace(/([nac])(\d+)/g, (_, kind: string, count) => `${classes[kind]}{${count}}`)}$`,
-  );
-  return country.shape.test(iban) && mod97(iban.slice(4) + iban.slice(0, 4)) === 1;
+  // ISO 13616: check digits run from 02 to 98.
+  if (!/^[A-Z]{2}\d\d\w+$/.test(iban) || /^..(?:0[01]|99)/.test(iban)) return false;
+  return countryOf(iban.slice(0, 2))?.shape.test(iban) === true && mod97(iban.slice(4) + iban.slice(0, 4)) === 1;
 }

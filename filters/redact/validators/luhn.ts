@@ -3,10 +3,15 @@
  * `digits` holds ASCII digits only; an empty string is not valid.
  */
 export function isLuhn(digits: string): boolean {
+  return hasLuhn(Uint8Array.from(digits, Number), digits.length);
+}
+
+/** As `isLuhn`, for the first `count` values of `digits`, each 0 to 9: nothing is allocated for a number in a scan. */
+export function hasLuhn(digits: Uint8Array, count: number): boolean {
   let sum = 0;
-  for (let place = 0; place < digits.length; place++) {
-    const digit = digits.charCodeAt(digits.length - 1 - place) - 48;
-    sum += place % 2 === 0 ? digit : digit < 5 ? digit * 2 : digit * 2 - 9;
+  for (let at = count - 1, double = false; at >= 0; at--, double = !double) {
+    const digit = digits[at] as number;
+    sum += double ? (digit < 5 ? digit * 2 : digit * 2 - 9) : digit;
   }
-  return digits.length > 0 && sum % 10 === 0;
+  return count > 0 && sum % 10 === 0;
 }

@@ -31,7 +31,7 @@ const fixed: Readonly<Record<string, readonly [least: number, most: number]>> = 
 };
 const twoDigits = '27 43 51 53 54 56 57 58 60 62 63 66 84 92 93 94 95 98'.split(' ');
 // Beginnings of three-digit codes: 21x, 22x, 23x, 24x, 25x, 26x, 29x, 35x, 37x, 38x, 42x, 50x, 59x, 67x to 69x, 80x, 85x, …
-const threeDigits = /^(?:2[1-6]|29|3[578]|42|5[09]|6[789]|8[0578]|9[679])\d/;
+const threeDigits = /^(?:2[1-6]|29|3[578]|42|5[09]|6[789]|8[0578]|9[67])\d|^99[2-68]/;
 
 /** True when digits behind a `+` may be a telephone number: a calling code in use, and a length it can have. */
 export function isInternational(digits: string): boolean {

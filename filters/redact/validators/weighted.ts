@@ -59,9 +59,10 @@ export function isTaxIdDe(digits: string): boolean {
   return (11 - product) % 10 === digits.charCodeAt(10) - 48;
 }
 
+// Twice; or, since 2016, three times, but not in a row.
 function hasOneRepeatedDigit(digits: string): boolean {
   const distinct = new Set(digits).size;
-  return distinct === 9 || distinct === 8;
+  return distinct === 9 || (distinct === 8 && /(\d).*\1.*\1/.test(digits) && !/(\d)\1\1/.test(digits));
 }
 
 function isRepeated(digits: string): boolean {

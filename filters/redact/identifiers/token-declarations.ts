@@ -1,0 +1,58 @@
+import type { IdentifierName } from '../names.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+import type { TokenForm } from './token.ts';
+import { tokenForms } from './tokens.ts';
+
+// Whose token it is, where the name does not say it all.
+const summaries: Partial<Record<IdentifierName, string>> = {
+  GithubToken: 'A GitHub token: personal, OAuth, app, refresh or fine-grained.',
+  GitlabToken: 'A GitLab token: personal, deploy, runner, trigger, feed, SCIM, CI job, agent.',
+  SlackToken: 'A Slack token: bot, user, app, refresh, session.',
+  SlackWebhook: 'The secret path of a Slack webhook.',
+  DiscordWebhook: 'The secret path of a Discord webhook.',
+  StripeKey: 'A Stripe secret or restricted key, or the secret of a webhook.',
+  GoogleOAuthSecret: 'A Google OAuth client secret or access token.',
+  OpenAiKey: 'An OpenAI key; compatible services use the same form.',
+  TwilioKey: 'A Twilio API key or account SID.',
+  AzureStorageKey: 'The account key of Azure Storage in a connection string.',
+  AlibabaAccessKeyId: 'An access key id of Alibaba Cloud.',
+  TencentSecretId: 'A secret id of Tencent Cloud.',
+  CloudflareKey: 'An origin CA key of Cloudflare.',
+  OnePasswordToken: 'A service account token or secret key of 1Password.',
+  VaultToken: 'A token of HashiCorp Vault: service, batch or recovery.',
+  AgeSecretKey: 'A secret key of the encryption tool age.',
+};
+
+// Examples are made, not written: a literal token in a repository sets off the secret scanner of its host.
+const alphabet = 'k7Qp2ZxV9mT4wRb8LsD3nHf6JcG5yKa1XeNuWoBiEvMtPzSrCqYgFhAjUdIl0O';
+
+/** Documentation and examples of the tokens with a fixed prefix, made from their forms. */
+export function tokens(): IdentifierDeclaration[] {
+  return [...tokenForms].map(([name, forms]) => {
+    const first = forms[0] as TokenForm;
+    const last = forms.at(-1) as TokenForm;
+    const example = exampleOf(first);
+    const prefixes = forms.map(({ prefix }) => `\`${prefix}\``).join(', ');
+    return {
+      name,
+      group: 'default',
+      summary:
+        summaries[name] ??
+        `A ${name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/ (?:Token|Key)$/, (word) => word.toLowerCase())}.`,
+      check: `Begins with ${prefixes}; length and characters of its body; no placeholder.`,
+      examples: {
+        match: [example, `called with ${example}, retry`, `{"message":"got ${exampleOf(last)}"}`],
+        noMatch: [first.prefix, `${first.prefix}${'x'.repeat(first.least)}`, `prefix${example}`],
+      },
+    };
+  });
+}
+
+function exampleOf({ prefix, body, least, parts = [least], joint = '' }: TokenForm): string {
+  const allowed = new RegExp(`[${body}]`);
+  const characters = Array.from(alphabet).filter((character) => allowed.test(character));
+  let at = 0;
+  const part = (length: number) =>
+    Array.from({ length }, () => characters[(at++ * 7 + (at >> 4)) % characters.length]).join('');
+  return prefix + parts.map(part).join(joint);
+}
