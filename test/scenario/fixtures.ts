@@ -32,8 +32,8 @@ export interface ShippedLine {
 }
 
 export interface Run extends LocalLambda {
-  /** What the extension and the function printed, as one text. */
-  output(): string;
+  /** What the extension and the function printed, or one of them, as one text. */
+  output(source?: 'extension' | 'function'): string;
   /** The lines in the file that the sink wrote, parsed; of one type if given. */
   shipped(type?: string): ShippedLine[];
   readonly file: string;
@@ -42,17 +42,21 @@ export interface Run extends LocalLambda {
 /** The local Lambda around a built tree that ships to a file. Whatever the options say goes on top. */
 export async function runLambda(tree: Tree, options: Partial<LocalLambdaOptions> = {}): Promise<Run> {
   const file = join(scratch(), 'shipped.ndjson');
-  const output: string[] = [];
+  const output: { source: string; line: string }[] = [];
   const lambda = await startLocalLambda({
     layers: [join(root, 'dist/layer', tree)],
     function: { handler: join(import.meta.dirname, 'functions/talker.mjs#handler') },
-    onOutput: ({ line }) => output.push(line),
+    onOutput: ({ source, line }) => output.push({ source, line }),
     ...options,
     environment: { SLUICE_FILE_PATH: file, ...options.environment },
   });
   return Object.assign(lambda, {
     file,
-    output: () => output.join('\n'),
+    output: (of?: 'extension' | 'function') =>
+      output
+        .filter(({ source }) => of === undefined || source === of)
+        .map(({ line }) => line)
+        .join('\n'),
     shipped: (type?: string) => {
       const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
       const lines = text.split('\n').filter((line) => line !== '');
