@@ -15,7 +15,6 @@ import { type Subscription, subscribe } from './extension/telemetry-api.ts';
 import { Counters } from './pipeline/counters.ts';
 import { Encoder } from './pipeline/encoder.ts';
 import { newEnvironmentId } from './pipeline/environment-id.ts';
-import { loadFilters, loadSinks } from './pipeline/load.ts';
 import { DropOldest } from './pipeline/overflow.ts';
 import { Pipeline } from './pipeline/pipeline.ts';
 import { RecordBuffer } from './pipeline/record-buffer.ts';
@@ -148,6 +147,8 @@ async function run(place: Place, config: Config, mark: string): Promise<number> 
     return degrade(place, subscriptionError(subscription), false);
   }
   const open = async (): Promise<boolean> => {
+    // What only flushes need, p-queue among it, comes in after the first /next as well.
+    const { loadFilters, loadSinks } = await import('./pipeline/load.ts');
     const filters = await loadFilters(config.filters, log);
     const queues = await loadSinks(config.sinks, environment, buffer, counters);
     pipeline.open(filters, queues, startOf(config, subscription, platform));
