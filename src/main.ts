@@ -37,6 +37,8 @@ interface Place {
  * observes: whatever goes wrong here, it goes on answering Lambda and ships nothing, unless `strict` asks for more.
  */
 async function main(): Promise<number> {
+  // Without a reader, standard error answers each line with an error; logging that would make the next one, for ever.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const env = process.env;
   const environmentId = newEnvironmentId();
   const mark = ownLineMark(environmentId);
@@ -100,7 +102,11 @@ async function run(place: Place, config: Config, mark: string): Promise<number> 
     log,
   });
   const receiver = new Receiver({
-    hasRoom: (bytes) => pipeline.hasRoom(bytes),
+    hasRoom: (bytes) => {
+      const room = pipeline.hasRoom(bytes);
+      if (!room) lifecycle.refused();
+      return room;
+    },
     accept: (decoded) => {
       pipeline.accept(decoded);
       invocations.observe(decoded.events);

@@ -36,8 +36,8 @@ export interface LifecycleParts {
 const invokeReserveMs = 100;
 // The most that one flush may add to one invocation: a sink that hangs must not be billed for longer.
 const invokeFlushMs = 2_000;
-// On Managed Instances nobody waits for a flush and nothing is billed for it.
-const managedFlushMs = 10_000;
+// For a flush that nobody waits for: on Managed Instances, and beside a function that still runs.
+const unattendedFlushMs = 10_000;
 // Kept back of the 2 s of SHUTDOWN for closing and for a busy processor; the process is killed at the deadline itself. Of
 // what Lambda leaves when the runtime took its time, a quarter at most.
 const shutdownReserveMs = 200;
@@ -50,6 +50,7 @@ const quietWithinMs = 500;
  */
 export class Lifecycle {
   readonly #parts: LifecycleParts;
+  #invocationDeadline = Deadline.never;
 
   constructor(parts: LifecycleParts) {
     this.#parts = parts;
@@ -77,10 +78,15 @@ export class Lifecycle {
     return 0;
   }
 
+  /** Telemetry was refused for want of room: only a flush makes room, so one starts whatever the policy says. */
+  refused(): void {
+    void this.#parts.pipeline.flush('pressure', this.#pressureDeadline());
+  }
+
   /** Telemetry was accepted: starts a flush, without waiting for it, when the policy says so. */
   accepted(): void {
     if (this.#decide('event') === 'now') {
-      void this.#parts.pipeline.flush('pressure', this.#flushDeadline());
+      void this.#parts.pipeline.flush('pressure', this.#pressureDeadline());
     }
   }
 
@@ -89,8 +95,13 @@ export class Lifecycle {
     if (!subscribed) return;
     invocations.started(Date.now());
     const deadline = eventDeadline.minus(invokeReserveMs);
+    this.#invocationDeadline = deadline;
     const decision = this.#decide('invoke');
-    if (decision === 'when-done') await invocations.untilFinished(requestId, deadline);
+    if (decision === 'when-done') {
+      // If the end is never reported, there is still time for one flush.
+      const flushMs = Math.min(invokeFlushMs, deadline.remainingMs / 4);
+      await invocations.untilFinished(requestId, deadline.minus(flushMs));
+    }
     const flushDeadline = deadline.earlier(Deadline.in(invokeFlushMs));
     if (decision === 'no') await pipeline.settled(flushDeadline);
     else await pipeline.flush(decision === 'now' ? 'invoke' : 'runtime-done', flushDeadline);
@@ -102,7 +113,9 @@ export class Lifecycle {
     if (subscribed) {
       // Side by side: what is buffered leaves while Lambda's last report arrives.
       const quietUntil = Deadline.in(Math.min(quietWithinMs, deadline.remainingMs / 3));
-      await Promise.all([pipeline.flush('shutdown', deadline), quiet(quietUntil)]);
+      // Half of the time: a sink that hangs must not keep the others from what arrives now, and from the summary.
+      const half = Deadline.in(deadline.remainingMs / 2);
+      await Promise.all([pipeline.flush('shutdown', half), quiet(quietUntil)]);
     }
     await pipeline.close(deadline);
     return 0;
@@ -119,14 +132,16 @@ export class Lifecycle {
   #startTimer(): () => void {
     const { flush, pipeline } = this.#parts;
     const timer = setInterval(() => {
-      if (this.#decide('tick') === 'now') void pipeline.flush('tick', this.#flushDeadline());
+      if (this.#decide('tick') === 'now') void pipeline.flush('tick', Deadline.in(unattendedFlushMs));
     }, flush.intervalMs);
     return () => clearInterval(timer);
   }
 
-  /** For a flush that no invocation waits for. */
-  #flushDeadline(): Deadline {
-    return Deadline.in(this.#parts.managedInstances ? managedFlushMs : invokeFlushMs);
+  /** A flush beside the running function has as long as the invocation; nobody waits for it. */
+  #pressureDeadline(): Deadline {
+    return this.#parts.managedInstances
+      ? Deadline.in(unattendedFlushMs)
+      : this.#invocationDeadline.earlier(Deadline.in(unattendedFlushMs));
   }
 
   #decide(moment: FlushMoment) {

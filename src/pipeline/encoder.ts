@@ -20,6 +20,11 @@ export class Encoder {
     this.#origin = `,${JSON.stringify(fields).slice(1, -1)},"sequence":`;
   }
 
+  /** The sequence number of the last line written; 0 before the first. */
+  get last(): number {
+    return this.#sequence;
+  }
+
   /** One line, without a newline, and its exact size. The sequence number it takes is the next one: no gaps. */
   encode(record: TelemetryRecord): EncodedRecord {
     const sequence = (this.#sequence += 1);

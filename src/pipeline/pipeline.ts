@@ -109,7 +109,8 @@ export class Pipeline {
     await deadline.limit(this.#opened);
     if (this.#flush !== undefined && (reason === 'pressure' || reason === 'tick')) return this.#help(this.#flush);
     this.#tellDrops();
-    await this.#ship(deadline, reason === 'shutdown');
+    // What the function logs from now on is for the next flush, or this one would last as long as the function.
+    await this.#ship(deadline, reason === 'shutdown', reason === 'invoke' ? this.#parts.encoder.last : undefined);
   }
 
   /** Resolves when no flush is under way, or at the deadline. */
@@ -137,13 +138,13 @@ export class Pipeline {
     await deadline.limit(Promise.allSettled(this.#queues.map((queue) => queue.close())));
   }
 
-  async #ship(deadline: Deadline, urgent: boolean): Promise<void> {
+  async #ship(deadline: Deadline, urgent: boolean, upTo = Number.POSITIVE_INFINITY): Promise<void> {
     while (this.#flush !== undefined && !deadline.passed) await this.#join(this.#flush, deadline, urgent);
     if (deadline.passed) return;
     this.#flushDue = Deadline.never;
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, deadline.signal()]);
-    const round: Round = { deadline, signal, stopped: stop.signal, urgent };
+    const round: Round = { deadline, signal, stopped: stop.signal, urgent, upTo };
     const done = Promise.allSettled(this.#queues.map((queue) => queue.flush(round))).then(() => {
       this.#flush = undefined;
     });
@@ -164,6 +165,7 @@ export class Pipeline {
 
   /** Sends of its own for what came in since, besides those that the flush under way already makes. */
   async #help({ round, done }: Flush): Promise<void> {
+    round.upTo = Number.POSITIVE_INFINITY;
     for (const queue of this.#queues) void queue.flush(round);
     await done;
   }

@@ -2,6 +2,10 @@ import type { JsonValue, TelemetryRecord, WireEvent } from '../contracts/record.
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+// Platform records come from Lambda, whose ids are UUIDs, or from a stand-in for it. Anything but an id could be a text that
+// no filter would see again.
+const platformId = /^[\w-]{1,64}$/;
+
 interface Invocation {
   readonly requestId: string | undefined;
   /** Time stamp of platform.start, in epoch ms; NaN when it cannot be read, and then nothing is told by time. */
@@ -39,7 +43,8 @@ export class RequestIds {
   }
 
   #platform({ type, time, record }: WireEvent): string | undefined {
-    const requestId = field(record, 'requestId');
+    const named = field(record, 'requestId');
+    const requestId = named !== undefined && platformId.test(named) ? named : undefined;
     if (type === 'platform.start') {
       this.#previous = this.#current;
       this.#current = { requestId, startMs: Date.parse(time) };

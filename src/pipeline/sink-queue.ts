@@ -29,10 +29,15 @@ export interface Round {
   readonly stopped: AbortSignal;
   /** SHUTDOWN: even a sink that is being spared is tried. */
   readonly urgent: boolean;
+  /** Nothing newer than this sequence number is taken: a flush beside a function that logs steadily must come to an end. */
+  upTo: number;
 }
 
 // Enough to hide one round trip behind another, few enough for a share of one vCPU and its memory.
 const concurrentSends = 4;
+
+// An attempt that our own deadline ended after less than this says nothing about the sink.
+const fairChanceMs = 1_000;
 
 // A sink must settle within 50 ms of its signal; one that does not is not waited for any longer.
 const settleMs = 100;
@@ -48,6 +53,10 @@ export class SinkQueue {
   #waiting: BufferedRecord[] = [];
   /** Records in batches that are under way. */
   #sending = 0;
+  /** How long the last batch took to be taken, in ms: with less time left, none is begun. */
+  #lastSendMs = 0;
+  /** The round in which an attempt was last cut by the deadline: however many lanes, one failure. */
+  #cutIn: Round | undefined;
   /** The last batch was refused for good: said once per change, not per batch. */
   #refusing = false;
 
@@ -109,16 +118,17 @@ export class SinkQueue {
     await this.#parts.sink.close?.();
   }
 
-  #take(): BufferedBatch | undefined {
+  #take({ upTo }: Round): BufferedBatch | undefined {
     const returned = this.#returned.shift();
     if (returned !== undefined) return returned;
-    const length = batchLength(this.#waiting, 0, this.#parts.sink.limits);
+    let length = batchLength(this.#waiting, 0, this.#parts.sink.limits);
+    while (length > 0 && (this.#waiting[length - 1] as BufferedRecord).sequence > upTo) length -= 1;
     return length === 0 ? undefined : makeBatch(this.#parts.environmentId, this.#waiting.splice(0, length));
   }
 
   /** Places one batch after the other until nothing waits, or one comes back. */
   async #drain(round: Round): Promise<void> {
-    for (let batch = this.#take(); batch !== undefined; batch = this.#take()) {
+    for (let batch = this.#take(round); batch !== undefined; batch = this.#take(round)) {
       this.#sending += batch.records.length;
       const left = await this.#place(batch, round);
       this.#sending -= batch.records.length;
@@ -128,16 +138,18 @@ export class SinkQueue {
     }
   }
 
-  #mayTry({ signal, urgent }: Round): boolean {
-    return !signal.aborted && (urgent || this.#circuit.allows(Date.now()));
+  #mayTry({ deadline, signal, urgent }: Round): boolean {
+    if (signal.aborted) return false;
+    return urgent || (deadline.remainingMs > this.#lastSendMs && this.#circuit.allows(Date.now()));
   }
 
   /** Tries one batch until it is settled. What could not be placed in time comes back, whole batches as they were. */
   async #place(batch: BufferedBatch, round: Round): Promise<BufferedBatch | undefined> {
     let current = batch;
     for (let attempt = 1; this.#mayTry(round); attempt += 1) {
+      const begun = performance.now();
       const delivery = await this.#attempt(current, round, attempt);
-      const left = this.#settle(current, delivery, round);
+      const left = this.#settle(current, delivery, round, performance.now() - begun);
       if (left === undefined) return undefined;
       current = left;
       const delayMs = retryDelayMs(attempt, delivery.retryAfterMs, Math.random());
@@ -165,7 +177,7 @@ export class SinkQueue {
   }
 
   /** Books a delivery; the batch that is to be tried again, or nothing. */
-  #settle(batch: BufferedBatch, delivery: Delivery, round: Round): BufferedBatch | undefined {
+  #settle(batch: BufferedBatch, delivery: Delivery, round: Round, tookMs: number): BufferedBatch | undefined {
     const { counters, environmentId, log } = this.#parts;
     const retry = own(batch, delivery.retry);
     const rejected = own(batch, delivery.rejected);
@@ -186,13 +198,22 @@ export class SinkQueue {
       }
     }
     if (taken > 0 || retry.length === 0) {
+      this.#lastSendMs = tookMs;
       if (this.#circuit.succeeded()) log.warn(`Sink ${this.name} works again.`);
-    } else if (!round.stopped.aborted && this.#circuit.failed(Date.now(), delivery.retryAfterMs)) {
+    } else if (this.#isTelling(round, tookMs) && this.#circuit.failed(Date.now(), delivery.retryAfterMs)) {
       log.warn(`Sink ${this.name} fails: ${delivery.cause ?? 'no reason given'}. It is tried again from time to time.`);
     }
     if (retry.length === 0) return undefined;
     counters.retried += retry.length;
     return retry.length === batch.records.length ? batch : makeBatch(environmentId, retry);
+  }
+
+  /** Does a failed attempt say anything about the sink? Not if we hung up on it too soon. */
+  #isTelling(round: Round, tookMs: number): boolean {
+    if (!round.signal.aborted) return true;
+    if (round.stopped.aborted || tookMs < fairChanceMs || this.#cutIn === round) return false;
+    this.#cutIn = round;
+    return true;
   }
 
   #drop(records: readonly BufferedRecord[], reason: DropReason): number {

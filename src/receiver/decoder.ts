@@ -12,6 +12,10 @@ export interface Decoded {
 // A record is cut when it exceeds the subscription's maxBytes (1 MiB here); four times that is more than any we could join.
 const maxFragmentBytes = 4 * 1024 * 1024;
 
+// Type and time pass no filter, so they must be what they are called: names such as platform.start, and ISO 8601.
+const name = /^[\w.-]{1,64}$/;
+const stamp = /^\d{4}-[\dT:.Z+-]{6,36}$/;
+
 const arrayStart = 0x5b;
 const recordKey = '"record":';
 
@@ -95,8 +99,9 @@ function eventsIn(values: readonly JsonValue[], bodyBytes: number): Decoded {
   const events: WireEvent[] = [];
   for (const value of values) {
     const event = value as Partial<WireEvent> | null;
-    if (event === null || typeof event !== 'object' || typeof event.type !== 'string') continue;
-    const time = typeof event.time === 'string' ? event.time : new Date().toISOString();
+    if (event === null || typeof event !== 'object' || typeof event.type !== 'string' || !name.test(event.type))
+      continue;
+    const time = typeof event.time === 'string' && stamp.test(event.time) ? event.time : new Date().toISOString();
     events.push({ time, type: event.type, record: event.record ?? null });
   }
   const invalid = values.length - events.length;

@@ -62,6 +62,15 @@ describe.each(trees)('the %s layer', (tree) => {
     expect(run.shipped().length).toBe(accepted + 1); // and the summary itself
   });
 
+  it('ships more than its memory holds while the function still logs', async () => {
+    run = await runLambda(tree, { environment: { SLUICE_BUFFER_BYTES: '1MiB' } });
+    await run.invoke({ lines: 20_000 });
+    expect(run.timeline.some(({ kind }) => kind === 'refused')).toBe(true);
+    expect(run.shipped('function').filter(({ record }) => String(record).includes('line 0/')).length).toBe(20_000);
+    await run.shutdown('spindown');
+    expect(gaps(run.shipped())).toEqual([]);
+  });
+
   it('ships JSON records as objects, redacted, in the JSON log format', async () => {
     run = await runLambda(tree, { logFormat: 'json' });
     await run.invoke({ invocation: 7 });

@@ -81,6 +81,18 @@ describe('Lifecycle', () => {
     expect(await lifecycle.run(api.next())).toBe(0);
   });
 
+  it('starts a flush when telemetry is refused, since nothing else makes room', async () => {
+    const { lifecycle, story } = scene('overlap', []);
+    lifecycle.refused();
+    expect(story).toEqual(['flush pressure true']);
+  });
+
+  it('keeps time for one flush when the end of an invocation is never reported', async () => {
+    const { api, lifecycle, story } = scene('invoke', [invoke('a', 300), shutdown()]);
+    await lifecycle.run(api.next());
+    expect(story.slice(0, 3)).toEqual(['next', 'flush runtime-done true', 'next']);
+  });
+
   it('uses a SHUTDOWN of which Lambda left 100 ms', async () => {
     const { api, lifecycle, story } = scene('invoke', [shutdown('spindown', 100)]);
     expect(await lifecycle.run(api.next())).toBe(0);

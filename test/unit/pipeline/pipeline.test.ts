@@ -236,6 +236,43 @@ describe('Pipeline', () => {
     expect(counters.sink('memory').delivered).toBe(2); // sluice.start and sluice.summary
   });
 
+  it('ends a flush beside the function although the function logs on', async () => {
+    let log = () => {};
+    const sink = new MemorySink(() => (log(), delivered), { records: 1 });
+    const { pipeline } = pipelineOf({ sinks: { memory: sink } });
+    log = () => pipeline.accept(intake(line('more')));
+    await pipeline.flush('invoke', soon());
+    expect(records(sink).map(({ type }) => type)).toEqual(['sluice.start']);
+  });
+
+  it('does not take its own deadline for a failure of a slow sink', async () => {
+    let slow = true;
+    const sink = new MemorySink((batch, { signal }) =>
+      slow
+        ? new Promise((resolve) => signal.addEventListener('abort', () => resolve(retryAll(batch, 'cut'))))
+        : delivered,
+    );
+    const { pipeline, logged } = pipelineOf({ sinks: { memory: sink } });
+    for (let i = 0; i < 6; i += 1) await pipeline.flush('runtime-done', Deadline.in(5));
+    slow = false;
+    await pipeline.flush('runtime-done', soon());
+    expect(sink.lines.length).toBe(1);
+    expect(logged).toEqual([]);
+  });
+
+  it('gives the working sink its summary while another one hangs', async () => {
+    const hanging = new MemorySink(
+      (batch, { signal }) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve(retryAll(batch, 'aborted')))),
+    );
+    const live = new MemorySink();
+    const { pipeline } = pipelineOf({ sinks: { hanging, live } });
+    await pipeline.flush('shutdown', Deadline.in(200));
+    pipeline.accept(intake(line('late')));
+    await pipeline.close(Deadline.in(300));
+    expect(records(live).map(({ type }) => type)).toEqual(['sluice.start', 'function', 'sluice.summary']);
+  });
+
   it('gives a sink that ignores its signal up, and counts what it held', async () => {
     const sink = new MemorySink(() => new Promise(() => {}));
     const { pipeline, counters, logged } = pipelineOf({ sinks: { memory: sink } });

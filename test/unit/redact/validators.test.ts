@@ -92,6 +92,29 @@ describe('check digits', () => {
     expect(isInsee('584127645108946')).toBe(false);
   });
 
+  it('the French number has a month that exists or stands for one', () => {
+    const withKey = (stem: string) => `${stem}${String(97 - Number(BigInt(stem) % 97n)).padStart(2, '0')}`;
+    const months = every(100).filter((month) => isInsee(withKey(`184${String(month).padStart(2, '0')}76451089`)));
+    expect(months).toEqual(
+      every(100).filter((month) => (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50),
+    );
+    // INSEE: 2A counts as 19, 2B as 18.
+    expect(isInsee(`184122A451089${withKey('1841219451089').slice(13)}`)).toBe(true);
+    expect(isInsee(`184122B451089${withKey('1841218451089').slice(13)}`)).toBe(true);
+  });
+
+  it('a routing number has a district of the Federal Reserve', () => {
+    const districts = every(100).filter((district) =>
+      every(10).some((digit) => isAba(`${String(district).padStart(2, '0')}100002${digit}`)),
+    );
+    expect(districts).toEqual(
+      every(100).filter(
+        (district) =>
+          district <= 12 || (district >= 21 && district <= 32) || (district >= 61 && district <= 72) || district === 80,
+      ),
+    );
+  });
+
   it('the VIN takes X as its check character, and neither I, O nor Q', () => {
     expect(isVin('1M8GDM9AXKP042788')).toBe(true);
     expect(isVin('1M8GDM9A0KP042788')).toBe(false);
@@ -134,6 +157,14 @@ describe('payment cards', () => {
     ] as const) {
       const body = stem.padEnd(length - 1, '7');
       expect(accepted(body, (text) => card(text) === undefined)).toHaveLength(1);
+    }
+  });
+
+  it('refuses a length in which the scheme does not issue, though Luhn is right', () => {
+    // Visa with 14, American Express with 16, Mastercard with 17 digits.
+    for (const stem of ['4111111111111', '378282246310001', '5105105105105101']) {
+      expect(accepted(stem, (text) => isLuhn(text))).toHaveLength(1);
+      expect(accepted(stem, (text) => card(text) === undefined)).toEqual([]);
     }
   });
 
@@ -206,8 +237,17 @@ describe('bank accounts', () => {
     expect(isIban(`DE${check}${account}`)).toBe(false);
   });
 
-  it.each([['00'], ['01'], ['99']])('check digits %s are never issued', (check) => {
-    expect(isIban(`DE${check}370400440532013000`)).toBe(false);
+  it('check digits 00, 01 and 99 are never issued, though modulus 97 takes them for 97, 98 and 02', () => {
+    const accounts = every(2000).map((at) => `37040044${String(at).padStart(10, '0')}`);
+    for (const [check, twin] of [
+      ['00', '97'],
+      ['01', '98'],
+      ['99', '02'],
+    ]) {
+      const account = accounts.find((candidate) => isIban(`DE${twin}${candidate}`));
+      expect(mod97(`${account}DE${check}`)).toBe(1);
+      expect(isIban(`DE${check}${account}`)).toBe(false);
+    }
   });
 });
 
