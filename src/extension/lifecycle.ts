@@ -111,11 +111,9 @@ export class Lifecycle {
     const { pipeline, quiet, subscribed } = this.#parts;
     const deadline = eventDeadline.minus(Math.min(shutdownReserveMs, eventDeadline.remainingMs / 4));
     if (subscribed) {
-      // Side by side: what is buffered leaves while Lambda's last report arrives.
-      const quietUntil = Deadline.in(Math.min(quietWithinMs, deadline.remainingMs / 3));
-      // Half of the time: a sink that hangs must not keep the others from what arrives now, and from the summary.
-      const half = Deadline.in(deadline.remainingMs / 2);
-      await Promise.all([pipeline.flush('shutdown', half), quiet(quietUntil)]);
+      // Side by side: what is buffered leaves while Lambda's last report arrives. `close` joins it.
+      void pipeline.flush('shutdown', deadline);
+      await quiet(Deadline.in(Math.min(quietWithinMs, deadline.remainingMs / 3)));
     }
     await pipeline.close(deadline);
     return 0;

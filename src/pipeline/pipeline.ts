@@ -107,10 +107,12 @@ export class Pipeline {
    */
   async flush(reason: FlushReason, deadline: Deadline): Promise<void> {
     await deadline.limit(this.#opened);
-    if (this.#flush !== undefined && (reason === 'pressure' || reason === 'tick')) return this.#help(this.#flush);
+    const urgent = reason === 'shutdown';
+    const helps = reason === 'pressure' || reason === 'tick' || (urgent && this.#flush?.round.urgent);
+    if (this.#flush !== undefined && helps) return this.#help(this.#flush);
     this.#tellDrops();
     // What the function logs from now on is for the next flush, or this one would last as long as the function.
-    await this.#ship(deadline, reason === 'shutdown', reason === 'invoke' ? this.#parts.encoder.last : undefined);
+    await this.#ship(deadline, urgent, reason === 'invoke' ? this.#parts.encoder.last : undefined);
   }
 
   /** Resolves when no flush is under way, or at the deadline. */
@@ -126,11 +128,11 @@ export class Pipeline {
     if (this.#closed) return;
     this.#closed = true;
     const { counters, log } = this.#parts;
-    // A third of what is left is kept for the summary and for closing, whatever the sinks do.
-    await this.flush('shutdown', deadline.minus(Math.min(300, deadline.remainingMs / 3)));
+    // After two thirds of the time the summary goes out to the sinks that work, whatever the others do.
+    await Deadline.in((deadline.remainingMs * 2) / 3).limit(this.flush('shutdown', deadline));
     this.#tellDrops();
     this.#emit(ownEvent('summary', summaryOf(counters, this.#filterCounts())));
-    await this.#ship(deadline, true);
+    await (this.#flush === undefined ? this.#ship(deadline, true) : this.#help(this.#flush));
     for (const queue of this.#queues) {
       const left = queue.abandon('shutdown-deadline');
       if (left > 0) log.error(`Sink ${queue.name}: ${left} lines could not be delivered before the environment ended.`);
@@ -166,8 +168,7 @@ export class Pipeline {
   /** Sends of its own for what came in since, besides those that the flush under way already makes. */
   async #help({ round, done }: Flush): Promise<void> {
     round.upTo = Number.POSITIVE_INFINITY;
-    for (const queue of this.#queues) void queue.flush(round);
-    await done;
+    await Promise.allSettled([done, ...this.#queues.map((queue) => queue.flush(round))]);
   }
 
   #tellDrops(): void {
