@@ -1,5 +1,5 @@
 import { findSecretKey } from './identifiers/aws.ts';
-import { isWord } from './scan/digit-groups.ts';
+import { isWord } from './scan/characters.ts';
 import type { Probe, Scan } from './scan/scan.ts';
 
 const leastDecoded = 24;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FilterKind } from '../../src/contracts/filter.ts';
 import { selectIdentifiers } from './names.ts';
+import { unknownIdentifier } from './unknown-identifier.ts';
 import { patternProblem } from './patterns/check.ts';
 
 export const methods = ['replace', 'mask', 'partial', 'hmac', 'remove', 'drop', 'count'] as const;
@@ -90,13 +91,14 @@ const shortestHmacKey = 16;
 
 function problemsOf(value: RedactSettings): SettingProblem[] {
   const problems: SettingProblem[] = [];
-  const { names, problems: unknown } = selectIdentifiers(value.identifiers);
+  const names = selectIdentifiers(value.identifiers, (entry) => {
+    problems.push({ path: ['identifiers'], found: value.identifiers, message: unknownIdentifier(entry) });
+  });
   const listed = typeof value.identifiers === 'string' ? [value.identifiers] : value.identifiers;
   if (listed.length === 1 && listed[0]?.trim() === 'off') {
     const message = 'groups and identifiers; only mode: off and SLUICE_REDACT=off switch redaction off';
     problems.push({ path: ['identifiers'], found: 'off', message });
   }
-  for (const { message } of unknown) problems.push({ path: ['identifiers'], found: value.identifiers, message });
   const wantsKey =
     value.method === 'hmac' ||
     value.rules.some((one) => one.method === 'hmac') ||
@@ -118,7 +120,8 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
 }
 
 function ruleProblem(one: RedactRule, names: ReadonlySet<string>): string | undefined {
-  const known = selectIdentifiers([one.id]).problems.length === 0;
+  let known = true;
+  selectIdentifiers([one.id], () => (known = false));
   if (one.pattern === undefined) {
     if (!known) return `${one.id}: no identifier has this name; give the rule a pattern, or name an identifier`;
     return names.has(one.id) ? undefined : `${one.id}: this identifier is not selected; add it to identifiers`;

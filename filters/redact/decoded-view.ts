@@ -1,4 +1,4 @@
-import { isHex } from './scan/scanner.ts';
+import { isHex } from './scan/characters.ts';
 
 /** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {

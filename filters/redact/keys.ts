@@ -107,7 +107,7 @@ export class Keys {
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
       return { identifier: userKeyIdentifier, weak: false, contextual, written };
     }
-    const kind = this.#parts.defaults ? secrecy(key, name.replace(/\d{1,2}$/, '')) : undefined;
+    const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
     if (kind === undefined) return { weak: false, contextual, written };
     return { identifier: defaultKeyIdentifier, weak: kind === 'weak', contextual, written };
   }
@@ -120,16 +120,21 @@ export function endingOf(last: number, second: number, fourth: number): number {
 
 // `anyFourth` for names in which a `-` or `_` may stand there: api-key.
 function open(gate: Uint8Array, name: string, anyFourth: boolean): void {
-  const code = (place: number) => name.charCodeAt(name.length - place);
-  if (!anyFourth && name.length > 3) gate[endingOf(code(1), code(2), code(4))] = 1;
-  else for (let fourth = 0; fourth < 32; fourth++) gate[endingOf(code(1), code(2), fourth)] = 1;
+  const [fourth, second, last] = [4, 2, 1].map((place) => name.charCodeAt(name.length - place)) as [
+    number,
+    number,
+    number,
+  ];
+  if (!anyFourth && name.length > 3) gate[endingOf(last, second, fourth)] = 1;
+  else if (gate[endingOf(last, second, 31)] === 0)
+    for (let any = 0; any < 32; any++) gate[endingOf(last, second, any)] = 1;
 }
 
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   if (harmless.test(name)) return undefined;
   if (strong.some((ending) => name.endsWith(ending))) return 'strong';
   if (weak.some((ending) => name.endsWith(ending))) return 'weak';
-  const part = /(?:[A-Z]?[a-z]+|[A-Z]+)\d*$/.exec(key)?.[0].toLowerCase().replace(/\d+$/, '');
+  const part = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(key)?.[0].toLowerCase();
   const isWeak = part === undefined ? undefined : parts.get(part);
   return isWeak === undefined ? undefined : isWeak ? 'weak' : 'strong';
 }

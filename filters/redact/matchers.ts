@@ -81,7 +81,7 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
 /** The matchers of the identifiers selected, in the order of precedence. */
 export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
   const selected = [...names].flatMap((name) => {
-    const forms = tokenForms.get(name);
+    const forms = tokenForms(name);
     return forms === undefined ? (matchers[name] ?? []) : tokenMatchers(name, forms);
   });
   const keys = [...names].filter((name) => name.endsWith('PrivateKey'));

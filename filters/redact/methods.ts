@@ -1,5 +1,6 @@
 import type { Hmac } from 'node:crypto';
 import type { Method, RedactRule, RedactSettings } from './config.ts';
+import { decodedView } from './decoded-view.ts';
 
 // The same values come again and again; 4,096 of them take 0.2 instead of 1.4 µs each.
 const mostCached = 4096;
@@ -19,6 +20,8 @@ export interface Action {
   readonly method: Method;
   readonly keepFirst: number;
   readonly keepLast: number;
+  /** What `replace` writes. */
+  readonly placeholder: string;
 }
 
 /** Writes what stands in place of a finding. */
@@ -27,6 +30,7 @@ export class Methods {
   readonly #rules: ReadonlyMap<string, RedactRule>;
   readonly #startCode: (() => Hmac) | undefined;
   readonly #codes = new Map<string, string>();
+  readonly #actions = new Map<string, Action>();
 
   constructor(settings: RedactSettings) {
     this.#fallback = settings.method;
@@ -35,25 +39,34 @@ export class Methods {
   }
 
   actionOf(identifier: string): Action {
-    const rule = this.#rules.get(identifier);
-    return {
-      method: rule?.method ?? this.#fallback,
-      keepFirst: rule?.keepFirst ?? 0,
-      keepLast: rule?.keepLast ?? (rule?.keepFirst === undefined ? (keptLast.get(identifier) ?? 0) : 0),
-    };
+    let action = this.#actions.get(identifier);
+    if (action === undefined) {
+      const rule = this.#rules.get(identifier);
+      const keptAtEnd = rule?.keepFirst === undefined ? (keptLast.get(identifier) ?? 0) : 0;
+      action = {
+        method: rule?.method ?? this.#fallback,
+        keepFirst: rule?.keepFirst ?? 0,
+        keepLast: rule?.keepLast ?? keptAtEnd,
+        placeholder: `[${identifier}]`,
+      };
+      this.#actions.set(identifier, action);
+    }
+    return action;
   }
 
-  /** What replaces `text`. `drop` and `count` are up to the caller and leave it as it is. */
-  replacement(identifier: string, text: string, action: Action): string {
+  /** What replaces text[start, end). `drop` and `count` are up to the caller and leave it as it is. */
+  replacement(identifier: string, whole: string, start: number, end: number, action: Action): string {
+    // By far the most frequent, and the one that need not know the value.
+    if (action.method === 'replace') return action.placeholder;
+    const text = whole.slice(start, end);
     switch (action.method) {
-      case 'replace':
-        return `[${identifier}]`;
       case 'mask':
         return '*'.repeat(text.length);
       case 'partial':
         return partial(identifier, text, action);
       case 'hmac':
-        return `[${identifier}:${this.#code(text)}]`;
+        // The same value has the same code however it is written.
+        return `[${identifier}:${this.#code(/[%\\]/.test(text) ? decodedView(text).text : text)}]`;
       case 'remove':
         return '';
       default:

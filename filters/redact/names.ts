@@ -122,7 +122,7 @@ export type IdentifierName = (typeof groups)[GroupName][number];
 /** Every identifier, in the order of precedence. */
 export const identifierNames: readonly IdentifierName[] = Object.values(groups).flat();
 
-// Names of CloudWatch that one of ours covers.
+/** Names of CloudWatch that one of ours covers. */
 const aliases: Readonly<Record<string, IdentifierName>> = {
   'BankAccountNumber-DE': 'Iban',
   'BankAccountNumber-ES': 'Iban',
@@ -133,68 +133,38 @@ const aliases: Readonly<Record<string, IdentifierName>> = {
   'Ssn-ES': 'NifNumber-ES',
 };
 
-export interface SelectionProblem {
-  /** The entry as it was written. */
-  readonly found: string;
-  readonly message: string;
-}
-
-export interface Selection {
-  readonly names: ReadonlySet<IdentifierName>;
-  readonly problems: readonly SelectionProblem[];
-}
-
 /**
  * Which identifiers a list names: `@group`, a name, or a data-identifier ARN of CloudWatch, each with `+` (the default)
- * or `-` in front; `off` for none. Read from left to right. A list that only adds or removes begins with `@default`.
+ * or `-` in front. Read from left to right. A list that only adds or removes begins with `@default`. `unknown` is called
+ * for each entry that names nothing.
  */
-export function selectIdentifiers(list: string | readonly string[]): Selection {
-  const entries = (typeof list === 'string' ? list.split(',') : list).map((entry) => entry.trim()).filter(Boolean);
+export function selectIdentifiers(
+  list: string | readonly string[],
+  unknown?: (entry: string) => void,
+): ReadonlySet<IdentifierName> {
+  const entries = listOf(list);
   const names = new Set<IdentifierName>();
-  const problems: SelectionProblem[] = [];
-  if (entries.length === 1 && entries[0] === 'off') return { names, problems };
+  if (entries.length === 1 && entries[0] === 'off') return names;
   if (entries.every((entry) => /^[+-]/.test(entry))) for (const name of groups.default) names.add(name);
   for (const entry of entries) {
     const members = membersOf(entry.replace(/^[+-]/, ''));
-    if (typeof members === 'string') problems.push({ found: entry, message: members });
+    if (members === undefined) unknown?.(entry);
     else for (const name of members) entry.startsWith('-') ? names.delete(name) : names.add(name);
   }
-  return { names, problems };
+  return names;
 }
 
-function membersOf(entry: string): readonly IdentifierName[] | string {
-  if (entry === 'off') return 'groups and identifiers; `off` stands alone';
+/** A list as files and the environment write it. */
+export function listOf(list: string | readonly string[]): string[] {
+  return (typeof list === 'string' ? list.split(',') : list).map((entry) => entry.trim()).filter(Boolean);
+}
+
+function membersOf(entry: string): readonly IdentifierName[] | undefined {
   if (entry.startsWith('@')) {
     const group = entry.slice(1);
-    if (Object.hasOwn(groups, group)) return groups[group as GroupName];
-    return `one of the groups ${Object.keys(groups)
-      .map((name) => `@${name}`)
-      .join(', ')}; \`${entry}\` is unknown`;
+    return Object.hasOwn(groups, group) ? groups[group as GroupName] : undefined;
   }
   const name = entry.startsWith('arn:') ? entry.slice(entry.lastIndexOf('/') + 1) : entry;
   const known = identifierNames.find((candidate) => candidate === name) ?? aliases[name];
-  if (known !== undefined) return [known];
-  if (name === 'Name' || name === 'Address') {
-    return `an identifier that needs no language model; ${name} does: redact it with keys or paths instead`;
-  }
-  return `one of the identifiers; \`${name}\` is unknown, did you mean ${nearest(name)}?`;
-}
-
-function nearest(name: string): string {
-  const scored = identifierNames.map((candidate) => [distance(name.toLowerCase(), candidate.toLowerCase()), candidate]);
-  return scored.reduce((best, next) => ((next[0] as number) < (best[0] as number) ? next : best))[1] as string;
-}
-
-// Levenshtein distance, one row at a time.
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
+  return known === undefined ? undefined : [known];
 }

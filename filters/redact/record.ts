@@ -92,7 +92,12 @@ export class RecordRedactor {
         ? value
         : rule === undefined
           ? this.#judged(context, value, depth, verdict)
-          : this.#whole(value, pathIdentifier, { method: rule, keepFirst: 0, keepLast: 0 }, false);
+          : this.#whole(
+              value,
+              pathIdentifier,
+              { method: rule, keepFirst: 0, keepLast: 0, placeholder: `[${pathIdentifier}]` },
+              false,
+            );
     this.#place.pop();
     return next;
   }
@@ -133,7 +138,7 @@ export class RecordRedactor {
     this.#counters.of(identifier).matches++;
     if (action.method === 'drop') this.#dropped = true;
     if (action.method === 'drop' || action.method === 'count') return value;
-    return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, action);
+    return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, 0, text.length, action);
   }
 
   #wholeInside(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {

@@ -84,11 +84,9 @@ export class RedactedText {
       this.#counters.of(identifier).matches++;
       const action = this.#methods.actionOf(identifier);
       if (action.method === 'drop') this.dropped = true;
-      const found = text.slice(start, end);
-      const replacement = this.#methods.replacement(identifier, found, action);
-      redacted += text.slice(from, start);
-      if (replacement !== found && isTouched(text, start, end)) touched.push(redacted.length);
-      redacted += replacement;
+      if (from < start) redacted += text.slice(from, start);
+      if (action.method !== 'count' && isTouched(text, start, end)) touched.push(redacted.length);
+      redacted += this.#methods.replacement(identifier, text, start, end, action);
       from = end;
     }
     this.#noteOpenKey(text, spans.at(-1) as Span);
@@ -186,10 +184,16 @@ function isEscaped(text: string, at: number): boolean {
 
 // A word, or a sign that joins words, on either side. `://…@` around credentials and `key:` join nothing that is looked for.
 function isTouched(text: string, start: number, end: number): boolean {
+  // Blanks and quotes, as nearly always, join nothing.
+  if (!mayJoin(text.charCodeAt(start - 1)) && !mayJoin(text.charCodeAt(end))) return false;
   return (
     /(?:\w|\w[.+@/-]|(?:^|[^\w])[0-9a-fA-F]{1,4}:|::)$/.test(text.slice(Math.max(0, start - 6), start)) ||
     /^(?:\w|[.+/:-]\w)/.test(text.slice(end, end + 2))
   );
+}
+
+function mayJoin(code: number): boolean {
+  return code > 42 && code !== 44 && code !== 61 && code !== 91 && code !== 93;
 }
 
 function breakBefore(text: string, from: number): number {

@@ -4,7 +4,7 @@ import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe } from './identifiers/key-value.ts';
 import { Keys, userKeyIdentifier } from './keys.ts';
 import { matchersOf } from './matchers.ts';
-import { identifierNames, selectIdentifiers } from './names.ts';
+import { identifierNames, listOf, selectIdentifiers } from './names.ts';
 import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
 import { isWithin } from './scan/keyword.ts';
@@ -28,7 +28,7 @@ export class TextScan {
   readonly #keyScan = new Scan(2);
 
   constructor(settings: RedactSettings) {
-    const { names } = selectIdentifiers(settings.identifiers);
+    const names = selectIdentifiers(settings.identifiers);
     const ordered = new Set<IdentifierName>(identifierNames.filter((name) => names.has(name)));
     const matchers = matchersOf(ordered);
     const contexts = matchers.flatMap(({ context = [] }) => context);
@@ -104,9 +104,4 @@ export class TextScan {
     const identifier = scan.findings.identifiers[0];
     return identifier === undefined ? key : `[${identifier}]`;
   }
-}
-
-/** A list as files and the environment write it. */
-export function listOf(list: string | readonly string[]): string[] {
-  return (typeof list === 'string' ? list.split(',') : list).map((entry) => entry.trim()).filter(Boolean);
 }

@@ -1,4 +1,4 @@
-import { isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/characters.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { cardProblem, isCardGrouping } from '../validators/card.ts';

@@ -1,5 +1,5 @@
 import type { IdentifierName } from '../names.ts';
-import { digitsOf, isWord } from '../scan/digit-groups.ts';
+import { digitsOf, isWord } from '../scan/characters.ts';
 import { hasKeyword } from '../scan/keyword.ts';
 import type { Keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';

@@ -1,5 +1,5 @@
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/characters.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 // RFC 5321, 4.5.3.1: 64 octets in front of the @, 255 behind it.

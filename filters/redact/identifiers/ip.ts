@@ -1,7 +1,6 @@
-import { isDigit, isWord } from '../scan/digit-groups.ts';
+import { isDigit, isHex, isWord } from '../scan/characters.ts';
 import { isWithin, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isHex } from '../scan/scanner.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 // What has four numbers with dots and is no address. Looked for close in front: "version 1.2.3.4", "sdk=2.10.0.3".

@@ -1,4 +1,4 @@
-import { isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/characters.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys } from '../keys.ts';
@@ -6,6 +6,8 @@ import { isStandIn } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestKey = 64;
+// How far behind the end of its first line the closing quote of a value is looked for.
+const longestLines = 1024;
 // What stands behind a key without being its secret.
 const noSecrets =
   /^(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|masked|redacted|filtered|encrypted)[.,;:!?]*$/i;
@@ -19,7 +21,11 @@ export function keyValueProbe(keys: Keys): Probe {
     for (let gap = keyEnd; gap < at; gap++) if (!isSpace(scan.code(gap)) && !isQuoteOrEscape(scan.code(gap))) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = keys.verdict(key);
-    if (verdict.identifier === undefined) return 0;
+    if (verdict.identifier === undefined) {
+      // What stands in a list under a keyword belongs to it, and only walking the JSON shows that.
+      if (verdict.contextual && scan.code(at + 1) === 91) scan.escaped = true;
+      return 0;
+    }
     const value = valueBehind(scan, at, key);
     if (value === undefined) return 0;
     const [start, end, quoted] = value;
@@ -78,16 +84,20 @@ function isListStart(code: number): boolean {
   return code === 34 || code === 39 || code === 91 || code === 92 || code === 93 || code === 123 || code <= 32;
 }
 
-// Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped.
+// Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
+// value may have lines of its own, when its quote is near enough: then the first end of a line is none of the value.
 function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
+  let line = 0;
   let end = start;
-  for (; end < scan.length; end++) {
+  for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {
     const code = scan.code(end);
     if (code === quote && (!escaped || scan.code(end - 1) === 92)) return escaped ? end - 1 : end;
     if (code === 92 && !escaped) end++;
-    else if (code === 10) break;
+    else if (code === 10 && line === 0) line = end;
   }
-  return Math.min(end, scan.length);
+  // Without an end, what is redacted already is all there is of it.
+  if (isPlaceholderAt(scan, start)) return start;
+  return line > 0 ? line : Math.min(end, scan.length);
 }
 
 function openEnd(scan: Scan, start: number): number {

@@ -1,6 +1,5 @@
-import { isWord } from '../scan/digit-groups.ts';
+import { isHex, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isHex } from '../scan/scanner.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 export const macMatchers: Matchers = { addresses: [{ identifier: 'MacAddress', probe: findMac }] };

@@ -1,4 +1,4 @@
-import { isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isPlaceholder } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';

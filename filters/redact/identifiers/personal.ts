@@ -1,4 +1,4 @@
-import { digitsOf, isWord } from '../scan/digit-groups.ts';
+import { digitsOf, isWord } from '../scan/characters.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isVin } from '../validators/vin.ts';
@@ -37,7 +37,7 @@ export const latLongMatchers: Matchers = {
 };
 
 export const birthMatchers: Matchers = {
-  numbers: [{ identifier: 'DateOfBirth', leastDigits: 4, probe: findBirth }],
+  numbers: [{ identifier: 'DateOfBirth', leastDigits: 4, takesDates: true, probe: findBirth }],
   context: birth,
 };
 

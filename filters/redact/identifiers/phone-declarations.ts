@@ -38,7 +38,14 @@ export const phone = (): readonly IdentifierDeclaration[] => [
     check: 'A calling code in use with a length it can have; or area code and exchange of the North American plan.',
     keywords,
     examples: {
-      match: ['+44 20 7946 0958', 'call (415) 555-2671 now', '415-555-2671', '+14155552671', 'phone: 0541 754 301'],
+      match: [
+        '+44 20 7946 0958',
+        'call (415) 555-2671 now',
+        '415-555-2671',
+        '+14155552671',
+        'phone: 0541 754 301',
+        'call me at 0044 20 7946 0958',
+      ],
       noMatch: ['+0000', 'took 415 555 2671', '1735787045500', '112-555-2671', '+12345678'],
     },
   },

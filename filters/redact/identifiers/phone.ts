@@ -1,4 +1,4 @@
-import { digitsOf, isDigit, isWord } from '../scan/digit-groups.ts';
+import { digitsOf, isDigit, isWord } from '../scan/characters.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
@@ -51,7 +51,7 @@ export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
     {
       identifier,
       leastDigits: 7,
-      plain: [7, 13] as const,
+      plain: [7, 17] as const,
       probe: (scan: Scan, start: number, end: number) => findLocal(scan, start, end, label, anywhere),
     },
   ];
@@ -102,10 +102,12 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   const { groups } = scan;
   const before = scan.behind(start - 1);
   if (before === 45 || (isJoining(before) && isWord(scan.behind(start - 2)))) return 0;
+  // 0044 20 7946 0958: the international prefix and up to 15 digits behind it.
+  const most = scan.code(start) === 48 && scan.code(start + 1) === 48 ? 17 : 13;
   if (groups.count === 1) {
     // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits.
     const length = end - start;
-    if (length > 13 || (scan.code(start) === 49 && (length === 10 || length === 13))) return 0;
+    if (length > most || (scan.code(start) === 49 && (length === 10 || length === 13))) return 0;
   } else if (isDate(scan, start)) {
     return 0;
   } else if (anywhere) {
@@ -115,7 +117,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   if (!hasKeyword(scan, start, words)) return 0;
   // From the longest reading to the shortest.
   for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
-    if ((groups.sums[last] as number) > 13 || (last > 0 && hasLongGroup(scan, last))) continue;
+    if ((groups.sums[last] as number) > most || (last > 0 && hasLongGroup(scan, last))) continue;
     const to = groups.ends[last] as number;
     const name = label(digitsOf(scan.text, start, to));
     if (name !== undefined) return take(scan, start, to, name);

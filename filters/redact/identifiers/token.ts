@@ -1,5 +1,5 @@
 import type { IdentifierName } from '../names.ts';
-import { isWord } from '../scan/digit-groups.ts';
+import { isWord } from '../scan/characters.ts';
 import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { isPlaceholder } from '../validators/entropy.ts';
 
@@ -32,20 +32,25 @@ const bodies: Readonly<Record<string, string>> = {
  * `A36` exactly, `A36-255` a range; `U22.43` and `A8_24` parts; with `!` at the end `-` joins parts, too.
  */
 export function formsOf(line: string): TokenForm[] {
-  return line.split(', ').flatMap((entry) => {
+  const forms: TokenForm[] = [];
+  for (const entry of line.split(', ')) {
     const words = entry.split(' ');
     const shape = words.pop() as string;
-    return words.map((prefix) => formOf(prefix, bodies[shape.charAt(0)] as string, shape.slice(1)));
-  });
-}
-
-function formOf(prefix: string, body: string, shape: string): TokenForm {
-  const numbers = shape.match(/\d+/g)?.map(Number) ?? [];
-  const joint = shape.endsWith('!') ? '-' : /[._]/.exec(shape)?.[0];
-  const [least = 0, most = least] = numbers;
-  if (joint === undefined) return { prefix, body, least, most };
-  const length = numbers.reduce((sum, part) => sum + part + 1, -1);
-  return { prefix, body: `${joint}${body}`, least: length, most: length, parts: numbers, joint };
+    const body = bodies[shape.charAt(0)] as string;
+    const joint = shape.endsWith('!') ? '-' : shape.includes('.') ? '.' : shape.includes('_') ? '_' : undefined;
+    const numbers = shape
+      .slice(1)
+      .split(/[-._!]/)
+      .filter(Boolean)
+      .map(Number);
+    const [least = 0, most = least] = numbers;
+    const length = numbers.reduce((sum, part) => sum + part + 1, -1);
+    for (const prefix of words) {
+      if (joint === undefined) forms.push({ prefix, body, least, most });
+      else forms.push({ prefix, body: `${joint}${body}`, least: length, most: length, parts: numbers, joint });
+    }
+  }
+  return forms;
 }
 
 /** Matchers for a kind of token. The body must end where its length allows it, and must not be a placeholder. */

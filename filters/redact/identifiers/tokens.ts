@@ -64,7 +64,11 @@ const table: Partial<Record<IdentifierName, string>> = {
   AgeSecretKey: 'AGE-SECRET-KEY-1 G58',
 };
 
-/** Tokens that are known by a fixed prefix, and their forms. */
-export const tokenForms: ReadonlyMap<IdentifierName, readonly TokenForm[]> = new Map(
-  Object.entries(table).map(([name, text]) => [name as IdentifierName, formsOf(text)]),
-);
+/** The names of the tokens that are known by a fixed prefix. */
+export const tokenNames = Object.keys(table) as readonly IdentifierName[];
+
+/** The forms of a token; undefined for an identifier that has none. */
+export function tokenForms(name: IdentifierName): readonly TokenForm[] | undefined {
+  const line = table[name];
+  return line === undefined ? undefined : formsOf(line);
+}

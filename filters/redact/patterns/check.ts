@@ -2,10 +2,9 @@ import { emptySet, overlaps, unionOf } from './character-set.ts';
 import type { CharacterSet } from './character-set.ts';
 import { parsePattern, PatternError } from './parse.ts';
 import type { Piece, Sequence } from './parse.ts';
+import { longestMatch } from './user-patterns.ts';
 
 const longestPattern = 200;
-/** The most characters a match can have: windows of a long text overlap by this. */
-export const longestMatch = 1000;
 // Steps that a match may take from one place of a text in the worst case. At about 1 ns each, 1 MiB takes half a second
 // in the worst case that a pattern can have, and a few milliseconds in the case that they do.
 const mostSteps = 512;

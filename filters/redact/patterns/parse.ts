@@ -12,7 +12,7 @@ export interface Piece {
 }
 export type Sequence = readonly Piece[];
 
-/** What a pattern has that the safe subset has not. `rewrite` has the same place in the accepted syntax, when there is one. */
+/** What a pattern has that the safe subset has not. */
 export class PatternError extends Error {}
 
 const controls: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, 0: 0 };

@@ -2,8 +2,9 @@ import type { RedactRule } from '../config.ts';
 import type { Findings } from '../scan/findings.ts';
 import { isWithin, keywords } from '../scan/keyword.ts';
 import type { Keywords } from '../scan/keyword.ts';
-import { literalOf, longestMatch } from './check.ts';
 
+/** The most characters a match can have: the parts of a long text overlap by this. */
+export const longestMatch = 1000;
 // Long texts are looked at in parts, so that the time of one record can be watched.
 const windowLength = 65_536;
 // A record that takes the patterns longer than this is masked whole: no line can hold an invocation up.
@@ -13,8 +14,6 @@ const defaultDistance = 30;
 interface UserPattern {
   readonly id: string;
   readonly pattern: RegExp;
-  /** Text that every match holds: without it in a window, there is no match in it. */
-  readonly literal: string | undefined;
   readonly words: Keywords | undefined;
   readonly distance: number;
 }
@@ -32,7 +31,6 @@ export class UserPatterns {
         {
           id,
           pattern: new RegExp(pattern, 'g'),
-          literal: literalOf(pattern),
           words: known,
           distance: within ?? defaultDistance,
         },
@@ -62,13 +60,7 @@ export class UserPatterns {
   }
 }
 
-function findIn(
-  { id, pattern, literal, words, distance }: UserPattern,
-  window: string,
-  from: number,
-  findings: Findings,
-): void {
-  if (literal !== undefined && !window.includes(literal)) return;
+function findIn({ id, pattern, words, distance }: UserPattern, window: string, from: number, findings: Findings): void {
   for (const match of window.matchAll(pattern)) {
     const start = match.index;
     const end = start + match[0].length;

@@ -1,3 +1,5 @@
+import { isDigit, isWord } from './characters.ts';
+
 // A French social security number has seven groups; nineteen digits are the most of a card.
 const mostGroups = 8;
 const mostDigits = 20;
@@ -69,19 +71,4 @@ export class DigitGroups {
     for (let at = 0; at < this.count; at++) if (this.sums[at] === digits) return at;
     return -1;
   }
-}
-
-export function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-/** ASCII letters, digits and `_`: what cannot stand beside a finding. */
-export function isWord(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-}
-
-/** The ASCII digits of text[start, end) without what stands between them. */
-export function digitsOf(text: string, start: number, end: number): string {
-  const part = text.slice(start, end);
-  return /^\d+$/.test(part) ? part : part.replace(/\D+/g, '');
 }

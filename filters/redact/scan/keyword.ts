@@ -56,20 +56,21 @@ function alternative(word: string): string {
 export function hasKeyword(scan: Scan, start: number, words: Keywords, distance = keywordDistance): boolean {
   const least = Math.max(scan.floor, start - distance, 0);
   // Where the field begins matters only when something like a keyword is there at all.
-  if (!mayHold(scan.text, least, start, words.starts)) return false;
-  return isWithin(scan.text, fieldStart(scan, start, least), start, words);
+  if (!mayHold(scan.units, least, start, words.starts)) return false;
+  const from = fieldStart(scan, start, least);
+  return mayHold(scan.units, from, start, words.starts) && words.test(scan.text.slice(from, start));
 }
 
 /** True when a keyword stands anywhere in text[start, end). */
 export function isWithin(text: string, start: number, end: number, words: Keywords): boolean {
-  return mayHold(text, start, end, words.starts) && words.test(text.slice(start, end));
+  return words.test(text.slice(start, end));
 }
 
-function mayHold(text: string, start: number, end: number, starts: Uint8Array): boolean {
+function mayHold(units: Uint16Array, start: number, end: number, starts: Uint8Array): boolean {
   let first = 0;
   let second = 0;
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
+    const code = units[at] as number;
     if (first > 64 && starts[startOf(first, second, code)] === 1) return true;
     first = second;
     second = code;
@@ -78,17 +79,30 @@ function mayHold(text: string, start: number, end: number, starts: Uint8Array): 
 }
 
 // Where the field begins that the value at `start` is in. With a key in front (`phone=`, `"phone":"`, `Phone no.: `) that
-// is the key; else the words in front, up to what ends the field before.
+// is the key; else the words in front, up to what ends the field before, and the key of the quoted text they are in.
 function fieldStart(scan: Scan, start: number, least: number): number {
+  const key = keyEnd(scan, start, least);
+  if (key > 0) return keyStart(scan, key, least, scan.code(key) !== 58);
   let at = start;
-  while (at > least && isOpening(scan.code(at - 1))) at--;
-  const sign = at > least ? scan.code(at - 1) : 0;
-  const isKeyed = sign === 58 || sign === 61;
-  if (isKeyed) {
-    at--;
-    while (at > least && isOpening(scan.code(at - 1))) at--;
-  }
-  const isOneWord = sign === 61 || scan.code(at) === 34 || scan.code(at) === 92;
+  while (at > least && !endsField(scan, at - 1)) at--;
+  const outer = keyEnd(scan, at, least);
+  return outer > 0 ? keyStart(scan, outer, least, true) : at;
+}
+
+// The end of the key whose sign stands in front of `at`, with only quotes, blanks and brackets between; 0 for none.
+function keyEnd(scan: Scan, at: number, least: number): number {
+  let end = at;
+  while (end > least && isOpening(scan.code(end - 1))) end--;
+  const sign = end > least ? scan.code(end - 1) : 0;
+  if (sign !== 58 && sign !== 61) return 0;
+  end--;
+  while (end > least && isOpening(scan.code(end - 1))) end--;
+  return end;
+}
+
+// A key before `=`, or in quotes, is one word; before `:` it may be several: `Phone no.: `.
+function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): number {
+  let at = end;
   while (at > least && !endsField(scan, at - 1) && !(isOneWord && scan.code(at - 1) <= 32)) at--;
   return at;
 }

@@ -20,8 +20,8 @@ describe('the methods', () => {
   it('hmac writes the same code for the same value, which is that of HMAC-SHA256', () => {
     const hmacKey = 'a key of more than sixteen';
     const code = createHmac('sha256', hmacKey).update('jane@example.com').digest('base64url').slice(0, 16);
-    expect(shippedOf({ method: 'hmac', hmacKey }, 'jane@example.com', ['jane@example.com'])).toEqual([
-      `[EmailAddress:${code}]`,
+    expect(shippedOf({ method: 'hmac', hmacKey }, 'x=jane%40example.com', ['jane@example.com'])).toEqual([
+      `x=[EmailAddress:${code}]`,
       [`[EmailAddress:${code}]`],
     ]);
   });
