@@ -48,7 +48,7 @@ The output
   --help
 
 Examples
-  sluice local --layer dist/layer/nodejs --handler examples/orders.mjs#handler --event '{"id":1}' --invocations 5
+  sluice local --layer dist/layer/nodejs --handler examples/orders/index.mjs#handler --event '{"id":1}' --invocations 5
   sluice local --layer dist/layer/x86_64 --serve 9000 -- ./bootstrap.sh
 `;
 
