@@ -7,8 +7,7 @@ export interface DecodedView {
   readonly offsets: Uint32Array;
 }
 
-// Everything that decoding changes. Of a long text only what lies around these is decoded, and scanned again.
-const escapes = /%[0-9a-fA-F]{2}|\\|[\d)]\+|\+[\d(]/g;
+const signs = ['%', '\\', '+'] as const;
 // A finding that holds an escape reaches no further from it than this, or to the next escape within this distance.
 const reach = 512;
 
@@ -20,7 +19,7 @@ export function decodedViews(text: string): DecodedView[] {
   const views: DecodedView[] = [];
   let from = 0;
   let to = 0;
-  for (const { index } of text.matchAll(escapes)) {
+  for (const index of escapesIn(text)) {
     if (index - reach > to) {
       if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
       from = partStart(text, Math.max(index - reach, to));
@@ -29,6 +28,31 @@ export function decodedViews(text: string): DecodedView[] {
   }
   if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
   return views;
+}
+
+// The places of everything that decoding changes, in their order: `%40`, a backslash, a `+` beside digits or the brackets
+// of an area code. Of a long text only what lies around these is scanned again. One pattern for all
+// of them took a quarter of the time of a line of 256 KB.
+function* escapesIn(text: string): Generator<number> {
+  const places = signs.map((sign) => text.indexOf(sign));
+  for (;;) {
+    let first = -1;
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at] as number;
+      if (place >= 0 && (first < 0 || place < (places[first] as number))) first = at;
+    }
+    if (first < 0) return;
+    const index = places[first] as number;
+    if (isEscape(text, index)) yield index;
+    places[first] = text.indexOf(signs[first] as string, index + 1);
+  }
+}
+
+function isEscape(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  if (code === 37) return isHex(next) && isHex(text.charCodeAt(at + 2));
+  return code === 92 || isNumber(text.charCodeAt(at - 1)) || isNumber(next);
 }
 
 // Parts begin and end between words, as nearly as possible: half a word could look like what the whole is not.

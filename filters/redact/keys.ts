@@ -3,13 +3,15 @@ import { matchesGlob } from './glob.ts';
 /** What the name of a key says about the value under it. */
 export interface KeyVerdict {
   /** The identifier that the value is redacted as, when it is. */
-  readonly identifier?: string;
+  readonly identifier: string | undefined;
   /** In running text the name is also a common noun ("token: expired"), so the value must look like a secret. */
   readonly weak: boolean;
   /** The name holds a keyword of some identifier: the value is scanned behind it. */
   readonly contextual: boolean;
   /** The key as it is written out, which differs when it holds a finding itself. */
   readonly written: string;
+  /** None of these: the value is looked at for itself. */
+  readonly plain: boolean;
 }
 
 /** The default name of values under sensitive keys, and that of values under keys the user named. */
@@ -105,11 +107,12 @@ export class Keys {
     const contextual = name !== '' && this.#parts.isContextual(key);
     const written = this.#parts.write(key);
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, contextual, written };
+      return { identifier: userKeyIdentifier, weak: false, contextual, written, plain: false };
     }
     const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
-    if (kind === undefined) return { weak: false, contextual, written };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', contextual, written };
+    const plain = kind === undefined && !contextual && written === key;
+    if (kind === undefined) return { identifier: undefined, weak: false, contextual, written, plain };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', contextual, written, plain };
   }
 }
 

@@ -27,7 +27,7 @@ export class OpenKeys {
   /** The redacted record of an event; undefined when a rule drops it. */
   redact(event: TelemetryRecord): JsonValue | undefined {
     const { record, type } = event;
-    const open = this.#open.get(type);
+    const open = this.#open.size === 0 ? undefined : this.#open.get(type);
     if (open !== undefined) {
       const masked = this.#continued(open, event);
       if (masked !== undefined) return masked;

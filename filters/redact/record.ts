@@ -13,8 +13,6 @@ import { isStandIn } from './validators/entropy.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.
 const deepestJson = 3;
-// Numbers with fewer digits hold nothing that is found without a keyword.
-const leastNumber = 1e8;
 
 const removed = Symbol('removed');
 
@@ -43,7 +41,8 @@ export class RecordRedactor {
   redact(record: JsonValue): JsonValue | undefined {
     this.#dropped = this.#texts.dropped = false;
     this.#texts.openKey = undefined;
-    this.#place.length = 0;
+    // Only an error leaves names behind; setting a length costs 20 ns even when it is 0.
+    if (this.#place.length > 0) this.#place.length = 0;
     const redacted = typeof record === 'string' ? this.#string(record, '', 0) : this.#value(record, '', 0);
     return this.#dropped || this.#texts.dropped ? undefined : redacted;
   }
@@ -51,7 +50,7 @@ export class RecordRedactor {
   #value(value: JsonValue, context: string, depth: number): JsonValue {
     if (typeof value === 'string') return this.#string(value, context, depth);
     if (typeof value === 'number') {
-      if (context === '' && (Math.abs(value) < leastNumber || !Number.isInteger(value))) return value;
+      if (context === '' && this.#texts.isPlainNumber(value)) return value;
       return this.#number(value, String(value), context);
     }
     if (value === null || typeof value !== 'object') return value;
@@ -64,13 +63,16 @@ export class RecordRedactor {
 
   #object(object: Record<string, JsonValue>, depth: number): JsonValue {
     const { keys } = this.#texts;
+    const hasPaths = this.#paths.active;
     let copy: Record<string, JsonValue> | undefined;
     for (const key in object) {
       const value = object[key] as JsonValue;
       const verdict = keys.verdict(key);
-      const next = this.#paths.active
+      const next = hasPaths
         ? this.#placed(key, value, depth, verdict)
-        : this.#judged(key, value, depth, verdict);
+        : verdict.plain
+          ? this.#value(value, '', depth)
+          : this.#judged(key, value, depth, verdict);
       if (copy === undefined && (next !== value || verdict.written !== key)) copy = copyUntil(object, key);
       if (copy !== undefined && next !== removed) copy[free(copy, verdict.written)] = next;
     }
@@ -110,7 +112,13 @@ export class RecordRedactor {
 
   #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
     // What stands under a key in a list belongs to that key.
-    const verdict: KeyVerdict = { weak: false, contextual: context !== '', written: '' };
+    const verdict: KeyVerdict = {
+      identifier: undefined,
+      weak: false,
+      contextual: context !== '',
+      written: '',
+      plain: false,
+    };
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
@@ -156,15 +164,16 @@ export class RecordRedactor {
   }
 
   #number(value: JsonValue, digits: string, context: string): JsonValue {
-    const text = this.#texts.redact(digits, context);
+    if (this.#texts.isClean(digits, context)) return value;
+    const text = this.#texts.redactScanned(digits, context);
     return text === digits ? value : text;
   }
 
   // A text that nothing shows in is done. Else, when it is JSON, its values are looked at one by one: only so are keys
   // known for keys, and only so does it stay JSON.
   #string(text: string, context: string, depth: number): string {
-    const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
     const isClean = this.#texts.isClean(text, context);
+    const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
     if (isClean && !mayHaveRules) return text;
     if (depth < deepestJson) {
       const start = jsonStart(text);

@@ -41,12 +41,18 @@ export class RedactedText {
 
   /** True when the text holds nothing, in no view of it. Counts nothing but refusals. */
   isClean(text: string, context: string): boolean {
-    if (text.length < this.#texts.shortest && context === '' && !text.includes(':')) return true;
+    if (context === '' && this.#texts.holdsNothing(text)) return true;
     this.#texts.raw(text, context);
     const { findings, percent, escaped } = this.#texts.scan;
     if (findings.count > 0 || percent || escaped) return false;
-    for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
+    if (findings.refused.length > 0)
+      for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
     return true;
+  }
+
+  /** True when no scan is needed to know that a number, with no key in front, holds nothing. */
+  isPlainNumber(value: number): boolean {
+    return this.#texts.isPlainNumber(value);
   }
 
   /** The text with its findings replaced; the same text when there are none. */

@@ -15,11 +15,14 @@ import { Scanner } from './scan/scanner.ts';
 export const pathIdentifier = 'SensitivePath';
 export const maskedRecord = 'MaskedRecord';
 
+// The shortest findings are a@b.co and, with a colon, ::1; those of letters alone are Basic YTpiYz and half an LTAI….
+const longestShort = 5;
+const longestLetters = 10;
+
 /** Finds everything in one text: the text as it is, its decoded view, base64 in it, and the user's patterns. */
 export class TextScan {
   readonly keys: Keys;
-  /** Texts shorter than this hold no finding: a@b.co, unless the user looks for something of his own. `::1` is shorter. */
-  readonly shortest: number;
+  readonly #longestEmpty: number;
   readonly scan = new Scan(0);
   readonly #patterns: UserPatterns;
   readonly #hasPatterns: boolean;
@@ -44,7 +47,7 @@ export class TextScan {
         (contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key)),
       write: (key) => this.#writeKey(key),
     });
-    this.shortest = listOf(settings.keys).length > 0 || this.#hasPatterns ? 0 : 6;
+    this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;
     const base64Scan = new Scan(1);
     this.#scanner = new Scanner({
       matchers,
@@ -69,6 +72,29 @@ export class TextScan {
 
   /** Lower comes first. Names of the user's rules come last. */
   precedence = (identifier: string): number => this.#precedence.get(identifier) ?? this.#precedence.size;
+
+  /**
+   * True when no scan is needed to know that `text`, with no key in front, holds nothing. Half of the texts in objects are
+   * a word or two.
+   */
+  holdsNothing(text: string): boolean {
+    const { length } = text;
+    if (length > this.#longestEmpty) return false;
+    for (let at = 0; at < length; at++) {
+      if (!isLetterOrJoint(text.charCodeAt(at))) return length <= longestShort && !text.includes(':');
+    }
+    return true;
+  }
+
+  /**
+   * True when no scan is needed to know that a number, with no key in front, holds nothing: what has up to 11 digits is
+   * found behind a keyword only, and 13 digits with a 1 in front are a time in milliseconds. The user's patterns may want both.
+   */
+  isPlainNumber(value: number): boolean {
+    const size = Math.abs(value);
+    if (size < 1e8 || !Number.isInteger(value)) return true;
+    return !this.#hasPatterns && (size < 1e11 || (size >= 1e12 && size < 2e12));
+  }
 
   /**
    * Scans `text` as it is. With `context`, the name of the key it stands under, keywords in that name count. What is
@@ -104,4 +130,10 @@ export class TextScan {
     const identifier = scan.findings.identifiers[0];
     return identifier === undefined ? key : `[${identifier}]`;
   }
+}
+
+// Letters, and the blank, `_` and `,-./` that stand between them.
+function isLetterOrJoint(code: number): boolean {
+  const lower = code | 32;
+  return (lower >= 97 && lower <= 122) || code === 32 || (code >= 44 && code <= 47) || code === 95;
 }

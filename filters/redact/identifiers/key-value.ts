@@ -8,6 +8,9 @@ import type { IdentifierDeclaration } from './declaration.ts';
 const longestKey = 64;
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
+// A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
+const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
+const longestPlaceholder = 40;
 // What stands behind a key without being its secret.
 const noSecrets =
   /^(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|masked|redacted|filtered|encrypted)[.,;:!?]*$/i;
@@ -87,6 +90,8 @@ function isListStart(code: number): boolean {
 // Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
 // value may have lines of its own, when its quote is near enough: then the first end of a line is none of the value.
 function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
+  // A line that was redacted to its end had no quote behind it that closed its value.
+  if (redactedLine.test(scan.text.slice(start, start + longestPlaceholder))) return start;
   let line = 0;
   let end = start;
   for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {

@@ -30,7 +30,7 @@ export const mailchimpMatchers: Matchers = {
 };
 
 function findTelegram(scan: Scan, start: number, end: number): number {
-  if (end - start < 8 || end - start > 10 || !scan.text.startsWith(':AA', end)) return 0;
+  if (end - start < 8 || end - start > 10 || scan.code(end) !== 58 || scan.code(end + 1) !== 65) return 0;
   return take(scan, 'TelegramToken', start, /^:AA[\w-]{32,34}(?![\w-])/, end);
 }
 

@@ -11,6 +11,7 @@ const pairing = 2;
 const escape = 3;
 const percent = 4;
 const bracket = 5;
+const nul = 7;
 const dash = 6;
 const digit = 8;
 const letter = 9;
@@ -100,13 +101,15 @@ export class Scanner {
     let wordEnd = 0;
     let steps = 0;
     let at = 0;
-    while (at < length) {
-      const code = units[at] as number;
-      const kind = kinds[code] as number;
-      if (kind === 0) {
-        at++;
-        continue;
+    for (;;) {
+      let code = units[at] as number;
+      let kind = kinds[code] as number;
+      while (kind === 0) {
+        code = units[++at] as number;
+        kind = kinds[code] as number;
       }
+      // The 0 behind the text stops the loop above, which so need not look at the length.
+      if (at >= length) break;
       steps++;
       let next = at + 1;
       if (kind === letter) {
@@ -266,6 +269,7 @@ export class Scanner {
     const kinds = this.#kinds;
     for (let code = 48; code <= 57; code++) kinds[code] = digit;
     for (let code = 97; code <= 122; code++) kinds[code] = kinds[code - 32] = letter;
+    kinds[0] = nul;
     kinds[95] = letter;
     kinds[58] = kinds[61] = pairing;
     kinds[92] = escape;
