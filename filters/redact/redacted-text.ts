@@ -45,8 +45,7 @@ export class RedactedText {
     this.#texts.raw(text, context);
     const { findings, percent, escaped } = this.#texts.scan;
     if (findings.count > 0 || percent || escaped) return false;
-    if (findings.refused.length > 0)
-      for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
+    if (findings.refused.length > 0) for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
     return true;
   }
 

@@ -10,6 +10,7 @@ import { UserPatterns } from './patterns/user-patterns.ts';
 import { isWithin } from './scan/keyword.ts';
 import { Scan } from './scan/scan.ts';
 import { Scanner } from './scan/scanner.ts';
+import { isTimeStamp } from './scan/time-stamp.ts';
 
 /** The names that findings by path and masked records have. */
 export const pathIdentifier = 'SensitivePath';
@@ -22,6 +23,7 @@ const longestLetters = 10;
 /** Finds everything in one text: the text as it is, its decoded view, base64 in it, and the user's patterns. */
 export class TextScan {
   readonly keys: Keys;
+  // The longest text that may be told without a scan; -1 when the user looks for something of his own.
   readonly #longestEmpty: number;
   readonly scan = new Scan(0);
   readonly #patterns: UserPatterns;
@@ -75,11 +77,11 @@ export class TextScan {
 
   /**
    * True when no scan is needed to know that `text`, with no key in front, holds nothing. Half of the texts in objects are
-   * a word or two.
+   * a word or two, or the time.
    */
   holdsNothing(text: string): boolean {
     const { length } = text;
-    if (length > this.#longestEmpty) return false;
+    if (length > this.#longestEmpty) return this.#longestEmpty > 0 && isTimeStamp(text);
     for (let at = 0; at < length; at++) {
       if (!isLetterOrJoint(text.charCodeAt(at))) return length <= longestShort && !text.includes(':');
     }

@@ -90,7 +90,7 @@ function isListStart(code: number): boolean {
 // Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
 // value may have lines of its own, when its quote is near enough: then the first end of a line is none of the value.
 function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
-  // A line that was redacted to its end had no quote behind it that closed its value.
+  // Redacted to the end of its line already: a quote further on belongs to something else.
   if (redactedLine.test(scan.text.slice(start, start + longestPlaceholder))) return start;
   let line = 0;
   let end = start;

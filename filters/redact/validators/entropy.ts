@@ -1,13 +1,22 @@
+// How often each UTF-16 unit occurs in the text at hand; all 0 in between. A Map of characters took 15 % of the time of
+// records with findings.
+const counts = new Uint32Array(65_536);
+
 /**
  * Shannon entropy of the characters of `text`, divided by the most that a text of this length could have: 1 when no
  * character occurs twice, 0 when all are the same. Above 64 characters the alphabet bounds it, so 64 is the divisor.
  */
 export function normalizedEntropy(text: string): number {
   if (text.length < 2) return 0;
-  const counts = new Map<string, number>();
-  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  for (let at = 0; at < text.length; at++) counts[text.charCodeAt(at)]!++;
   let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  // Each character is counted once, and its place cleared for the next text.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const share = counts[code]! / text.length;
+    if (share > 0) bits -= share * Math.log2(share);
+    counts[code] = 0;
+  }
   return bits / Math.log2(Math.min(text.length, 64));
 }
 

@@ -62,6 +62,38 @@ describe('the redaction filter', () => {
     );
   });
 
+  it('looks at texts and numbers however short they are when something may be in them', () => {
+    const record = {
+      a: 'a@b.co',
+      b: '::1',
+      c: 'Basic YTpi',
+      d: 'Basic YTpiYw',
+      e: 378282246310005,
+      f: 5500005555555559,
+    };
+    expect(shippedOf({ identifiers: '@default,@network' }, record)[0]).toEqual({
+      a: '[EmailAddress]',
+      b: '[IpAddress]',
+      c: 'Basic YTpi',
+      d: 'Basic [BasicAuth]',
+      e: '[CreditCardNumber]',
+      f: '[CreditCardNumber]',
+    });
+  });
+
+  it('offers short texts, times and numbers to the patterns of the user', () => {
+    const rules = ['EMP', '12345678[0-9]', '2026-01-02'].map((pattern, at) => ({ id: `Badge${at}`, pattern }));
+    const record = { a: 'EMP', b: 123456789, c: '2026-01-02T03:04:05.500Z' };
+    expect(shippedOf({ rules }, record)[0]).toEqual({ a: '[Badge0]', b: '[Badge1]', c: '[Badge2]T03:04:05.500Z' });
+  });
+
+  it('leaves a value alone that was redacted up to the end of its line, whatever quotes come later', () => {
+    const text = '\\"password\\":\\"hunter2?"}\nx=%40"password":"';
+    const once = shippedOf({}, text)[0] as string;
+    expect(once).not.toContain('hunter2');
+    expect(shippedOf({}, once)[0]).toBe(once);
+  });
+
   it('redacts what stands in the name of a key', () => {
     expect(shippedOf({}, { 'jane@example.com': 1, 'bob@example.com': 2 })[0]).toEqual({
       '[EmailAddress]': 1,
