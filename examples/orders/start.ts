@@ -40,7 +40,9 @@ console.log('\n3. What the function wrote (-) and what Sluice shipped (+):\n');
 const lines = readFileSync(file, 'utf8')
   .trimEnd()
   .split('\n')
-  .map((line) => JSON.parse(line) as ShippedLine);
+  .map((line) => JSON.parse(line) as ShippedLine)
+  // Several batches may be on their way at once; the sequence is the order.
+  .sort((a, b) => a.sequence - b.sequence);
 const raw = lambda.generated.filter(({ type }) => type === 'function').map(({ record }) => textOf(record));
 const shipped = lines.filter(({ type }) => type === 'function').map(({ record }) => textOf(record));
 raw.forEach((line, at) => {

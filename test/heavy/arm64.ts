@@ -36,7 +36,8 @@ try {
   const lines = text
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { sequence: number; type: string });
+    .map((line) => JSON.parse(line) as { sequence: number; type: string })
+    .sort((a, b) => a.sequence - b.sequence);
   lines.forEach(({ sequence }, at) => assert.equal(sequence, at + 1));
   for (let invocation = 0; invocation < invocations; invocation += 1)
     assert.match(text, new RegExp(`line ${invocation}/2 `));

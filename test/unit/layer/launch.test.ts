@@ -116,12 +116,26 @@ describe('the launcher', () => {
     expect(Object.fromEntries(compilers)).toEqual(expected);
   });
 
-  it('runs the nodejs tree on the Node that is on PATH, with a small young generation and without warnings', async () => {
+  it('runs the nodejs tree on the Node that is on PATH, with a heap that fits the function and without warnings', async () => {
     const { api } = await lambda();
     const variables = { PATH: dirname(process.execPath), NODE_OPTIONS: '--no-such-option' };
     const { environment } = await launch({ api, program: 'nodejs', variables });
     expect(environment['SLUICE_EXTENSION_ID']).toBe(identifier);
-    expect(environment['EXEC_ARGV']).toBe('--no-warnings --max-semi-space-size=1');
+    const always = '--no-warnings --max-semi-space-size=1';
+    expect(environment['EXEC_ARGV']).toBe(`${always} --max-old-space-size=64`);
+
+    const sized = await launch({
+      api,
+      program: 'nodejs',
+      variables: { ...variables, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024' },
+    });
+    expect(sized.environment['EXEC_ARGV']).toBe(`${always} --max-old-space-size=256`);
+    const buffered = await launch({
+      api,
+      program: 'nodejs',
+      variables: { ...variables, SLUICE_BUFFER_BYTES: '256MiB' },
+    });
+    expect(buffered.environment['EXEC_ARGV']).toBe(always);
   });
 
   describe('goes on answering Lambda until SHUTDOWN, so that the function works,', () => {
