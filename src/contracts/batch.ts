@@ -15,7 +15,10 @@ export interface BatchLimits {
  * so that a sink which derives its key from the id overwrites instead of duplicating.
  */
 export interface Batch {
-  /** `{environmentId}-{first sequence}-{last sequence}`, both padded to 12 digits. */
+  /**
+   * `{environmentId}-{first sequence}-{last sequence}`, both padded to 12 digits; behind that of a part of a split record
+   * stands `.` and which part it is.
+   */
   readonly id: string;
   readonly records: readonly EncodedRecord[];
   /** Sum of the records' `bytes`. */

@@ -27,4 +27,6 @@ export interface EncodedRecord {
   readonly line: string;
   readonly bytes: number;
   readonly sequence: number;
+  /** Which part of a split record this is, from 1. */
+  readonly part?: number;
 }

@@ -20,16 +20,16 @@ export interface BatchOf<R extends EncodedRecord> extends Batch {
 
 /** A frozen batch of these records (at least one), under an id that the same records always get again. Pure. */
 export function makeBatch<R extends EncodedRecord>(environmentId: string, records: readonly R[]): BatchOf<R> {
-  const first = records[0]?.sequence ?? 0;
-  const last = records[records.length - 1]?.sequence ?? 0;
   return Object.freeze({
-    id: `${environmentId}-${padded(first)}-${padded(last)}`,
+    id: `${environmentId}-${place(records[0])}-${place(records[records.length - 1])}`,
     records: Object.freeze([...records]),
     bytes: records.reduce((sum, record) => sum + record.bytes, 0),
   });
 }
 
-// 12 digits sort as text up to a million million lines of one environment.
-function padded(sequence: number): string {
-  return String(sequence).padStart(12, '0');
+// 12 digits sort as text up to a million million lines of one environment. The parts of one record share its number, and
+// may travel in different batches.
+function place(record: EncodedRecord | undefined): string {
+  const sequence = String(record?.sequence ?? 0).padStart(12, '0');
+  return record?.part === undefined ? sequence : `${sequence}.${record.part}`;
 }

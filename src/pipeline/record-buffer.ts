@@ -8,6 +8,7 @@ export class BufferedRecord implements EncodedRecord {
   readonly line: string;
   readonly bytes: number;
   readonly sequence: number;
+  readonly part?: number;
   /** One of our own events: its loss is counted, but does not make another event about it. */
   readonly own: boolean;
   holders = 0;
@@ -16,6 +17,7 @@ export class BufferedRecord implements EncodedRecord {
     this.line = record.line;
     this.bytes = record.bytes;
     this.sequence = record.sequence;
+    if (record.part !== undefined) this.part = record.part;
     this.own = own;
   }
 }

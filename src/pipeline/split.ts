@@ -21,7 +21,7 @@ export function splitRecord(record: EncodedRecord, maxBytes: number): readonly E
   return pieces.map((piece, index) => {
     const part = { index: index + 1, count: pieces.length, of };
     const line = JSON.stringify({ ...fields, record: piece, part });
-    return { line, bytes: Buffer.byteLength(line), sequence: record.sequence };
+    return { line, bytes: Buffer.byteLength(line), sequence: record.sequence, part: part.index };
   });
 }
 

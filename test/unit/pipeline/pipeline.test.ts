@@ -299,12 +299,15 @@ describe('Pipeline', () => {
   });
 
   it('splits a record that the sink could never take, and counts the extra lines', async () => {
-    const sink = new MemorySink(undefined, { recordBytes: 500 });
+    const sink = new MemorySink(undefined, { records: 1, recordBytes: 500 });
     const { pipeline, counters } = pipelineOf({ sinks: { memory: sink } });
     pipeline.accept(intake(line('x'.repeat(1000))));
     await pipeline.flush('invoke', soon());
     const parts = records(sink, 'function');
     expect(parts.map(({ record }) => record).join('')).toBe('x'.repeat(1000));
+    // Parts in different batches: none may pass for a repetition of another.
+    expect(new Set(sink.batches.map(({ id }) => id)).size).toBe(sink.batches.length);
+    expect(sink.batches.length).toBeGreaterThan(parts.length);
     expect(counters.sink('memory').parts).toBe(parts.length - 1);
     expect(counters.pending('memory')).toBe(0);
   });
