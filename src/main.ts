@@ -37,8 +37,6 @@ interface Place {
  * observes: whatever goes wrong here, it goes on answering Lambda and ships nothing, unless `strict` asks for more.
  */
 async function main(): Promise<number> {
-  // Without a reader, standard error answers each line with an error; logging that would make the next one, for ever.
-  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   const env = process.env;
   const environmentId = newEnvironmentId();
   const mark = ownLineMark(environmentId);

@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -19,14 +21,20 @@ export function ownLineMark(environmentId: string): string {
 }
 
 /** A logger that writes lines of at least `level` through `write` (default: standard error), each behind `mark`. */
-export function createLogger(
-  mark: string,
-  level: LogLevel,
-  write: (line: string) => void = (line) => process.stderr.write(line),
-): Logger {
+export function createLogger(mark: string, level: LogLevel, write: (line: string) => void = toStandardError): Logger {
   const highest = logLevels.indexOf(level);
   const at = (of: LogLevel) => (message: string) => {
     if (logLevels.indexOf(of) <= highest) write(`${mark} ${of}: ${message}\n`);
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+}
+
+// Not by process.stderr: making that stream costs a start milliseconds, and without a reader it raises an error of its own
+// for each line, which would be logged in turn, for ever.
+function toStandardError(line: string): void {
+  try {
+    writeSync(2, line);
+  } catch {
+    // Nobody reads it.
+  }
 }
