@@ -1,19 +1,5 @@
 import type { IdentifierDeclaration } from './declaration.ts';
-
-const keywords = [
-  'phone',
-  'tel',
-  'mobile',
-  'cell',
-  'call',
-  'fax',
-  'msisdn',
-  'whatsapp',
-  'sms',
-  'contact',
-  'telef',
-  'handy',
-];
+import { phoneWords } from './phone.ts';
 
 const national = (
   name: IdentifierDeclaration['name'],
@@ -25,7 +11,7 @@ const national = (
   group: 'phone',
   summary: `A telephone number as it is dialled inside ${country}.`,
   check: 'The digits of a national number, and a keyword.',
-  keywords,
+  keywords: phoneWords,
   examples: { match, noMatch },
 });
 
@@ -36,7 +22,7 @@ export const phone = (): readonly IdentifierDeclaration[] => [
     group: 'phone',
     summary: 'A telephone number: international with +, North American, or any other with a keyword.',
     check: 'A calling code in use with a length it can have; or area code and exchange of the North American plan.',
-    keywords,
+    keywords: phoneWords,
     examples: {
       match: [
         '+44 20 7946 0958',

@@ -11,7 +11,8 @@ const longNanp = [1, 3, 3, 4];
 // The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
 const longestNumber = 26;
 
-const english = [
+/** Words behind which a number without a calling code is taken for one of a telephone. */
+export const phoneWords = [
   'phone',
   'tel',
   'mobile',
@@ -24,9 +25,6 @@ const english = [
   'dial',
   'contact',
   'callback',
-];
-const words = keywords(
-  ...english,
   'ring',
   'reach',
   'texted',
@@ -38,7 +36,8 @@ const words = keywords(
   'cellulare',
   'celular',
   'hotline',
-);
+];
+const words = keywords(...phoneWords);
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
