@@ -24,7 +24,7 @@ const versionDistance = 20;
 const longestIpv6 = 45;
 
 export const ipMatchers: Matchers = {
-  numbers: [{ identifier: 'IpAddress', leastDigits: 4, probe: findIpv4 }],
+  numbers: [{ identifier: 'IpAddress', leastDigits: 4, leastLength: 7, probe: findIpv4 }],
   addresses: [{ identifier: 'IpAddress', probe: findIpv6 }],
   context: versions,
 };

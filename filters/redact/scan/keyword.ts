@@ -55,6 +55,12 @@ function alternative(word: string): string {
  */
 export function hasKeyword(scan: Scan, start: number, words: Keywords, distance = keywordDistance): boolean {
   const least = Math.max(scan.floor, start - distance, 0);
+  const sign = scan.code(start - 1) === 34 ? start - 2 : start - 1;
+  if (scan.code(sign) === 58 && scan.code(sign - 1) === 34) {
+    // A value of JSON belongs to its key alone, and that is shorter than the distance.
+    const key = fieldStart(scan, start, least);
+    return mayHold(scan.units, key, start, words.starts) && words.test(scan.text.slice(key, start));
+  }
   // Where the field begins matters only when something like a keyword is there at all.
   if (!mayHold(scan.units, least, start, words.starts)) return false;
   const from = fieldStart(scan, start, least);

@@ -118,6 +118,8 @@ export interface NumberMatcher {
   readonly identifier: string;
   /** The fewest digits of a match in groups: with fewer in reach the probe is not tried. */
   readonly leastDigits: number;
+  /** The fewest characters of a match in groups: `leastDigits` and one separator unless it says more. */
+  readonly leastLength?: number;
   /** The fewest and the most digits of a match in one run; absent when it always has groups. */
   readonly plain?: readonly [least: number, most: number];
   /** Wants the dates of time stamps, which are stepped over otherwise. */

@@ -1,20 +1,10 @@
 import { isDigit, isDigitOrBracket, isEscapable, isHex } from './characters.ts';
+import { bracket, dash, digit, kindsWith, letter, lookAt, pairing, percent } from './kinds.ts';
 import { placeholderEnd } from './placeholder.ts';
 import type { Matchers, Probe, Scan } from './scan.ts';
 import { StartTable } from './start-table.ts';
 import { isTime, timeLength } from './time-stamp.ts';
-
-// What each UTF-16 unit means to the scan. One table over all 65,536 spares a comparison per character; ordinary text
-// touches two cache lines of it. What is neither part of a word nor a sign is 0; only parts of words are 8 and above.
-const lookAt = 1;
-const pairing = 2;
-const escape = 3;
-const percent = 4;
-const bracket = 5;
-const nul = 7;
-const dash = 6;
-const digit = 8;
-const letter = 9;
+import { isUuid, uuidLength } from './uuid.ts';
 
 /** The fewest characters of a base64 token that is decoded: 16 bytes hardly hold a finding. */
 const leastBase64 = 24;
@@ -22,7 +12,10 @@ const none: readonly Probe[] = [];
 
 /** Called at `:` and `=` behind a word whose last letters the gate knows. */
 export interface PairProbe {
-  /** 1 where a wanted key may end so: its fourth last, second last and last letter, 5 bits each. */
+  /**
+   * By the fourth last, second last and last letter of a key, 5 bits each: 0 for none that is wanted, 1 for one that may be,
+   * else 32 and the sixth last letter that it must have.
+   */
   readonly gate: Uint8Array;
   readonly probe: Probe;
 }
@@ -41,7 +34,7 @@ export interface ScannerParts {
  * bounded distance and the position only grows, so the time is linear in the text whatever it holds.
  */
 export class Scanner {
-  readonly #kinds = new Uint8Array(65536);
+  readonly #kinds: Uint8Array;
   readonly #table: StartTable;
   // By the digits in reach: the probes for groups whose least is not above that; and by their exact number those for one run.
   readonly #numbers: Probe[][] = [];
@@ -57,6 +50,8 @@ export class Scanner {
   #leastDigits = 40;
   // The same for a single run of digits.
   #leastPlain = 20;
+  // How far behind the first digit of the shortest match in groups its last one stands.
+  #leastGrouped = 40;
   #hasMixed = false;
   // A time stamp is in nearly every line. It holds nothing, but takes a tenth of the time when it is read group by group.
   readonly #skipsTimes: boolean;
@@ -69,8 +64,9 @@ export class Scanner {
     this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses.map(({ probe }) => probe));
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
     for (const { numbers = [], mixed = [], signs: atSigns = [] } of parts.matchers) {
-      for (const { leastDigits, plain, probe } of numbers) {
+      for (const { leastDigits, leastLength = leastDigits + 1, plain, probe } of numbers) {
         this.#leastDigits = Math.min(this.#leastDigits, leastDigits);
+        this.#leastGrouped = Math.min(this.#leastGrouped, leastLength - 1);
         for (let count = leastDigits; count < 40; count++) (this.#numbers[count] ??= []).push(probe);
         if (plain === undefined) continue;
         this.#leastPlain = Math.min(this.#leastPlain, plain[0]);
@@ -83,7 +79,7 @@ export class Scanner {
       for (const { sign, probe } of atSigns) (this.#signs[sign.charCodeAt(0)] ??= []).push(probe);
     }
     this.#skipsTimes = !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates));
-    this.#fillKinds();
+    this.#kinds = kindsWith([...'@+(~-'].filter((sign) => this.#signs[sign.charCodeAt(0)] !== undefined).join(''));
   }
 
   /**
@@ -97,6 +93,7 @@ export class Scanner {
     const gate = this.#gate;
     const mixed = this.#hasMixed;
     const leastPlain = this.#leastPlain;
+    const leastGrouped = this.#leastGrouped;
     const skipsTimes = this.#skipsTimes;
     let wordEnd = 0;
     let steps = 0;
@@ -112,7 +109,7 @@ export class Scanner {
       if (at >= length) break;
       steps++;
       let next = at + 1;
-      if (kind === letter) {
+      if (kind >= letter) {
         let end = next;
         let after = units[end] as number;
         while ((kinds[after] as number) >= digit) after = units[++end] as number;
@@ -120,19 +117,23 @@ export class Scanner {
         const size = end - at;
         let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
         if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
-        if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size)) next = this.#word(scan, at, end, row);
+        if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
+        else if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
+          next = this.#word(scan, at, end, row);
       } else if (kind === digit) {
         let end = next;
         let after = units[end] as number;
         while (kinds[after] === digit) after = units[++end] as number;
-        if (kinds[after] === letter) {
+        if ((kinds[after] as number) >= letter) {
           do after = units[++end] as number;
           while ((kinds[after] as number) >= digit);
           wordEnd = next = end;
           const size = end - at;
           let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
           if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
-          if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size)) next = this.#word(scan, at, end, row);
+          if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
+          else if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
+            next = this.#word(scan, at, end, row);
         } else {
           wordEnd = next = end;
           if (after === 45 && skipsTimes && isTime(units, at, end)) {
@@ -141,7 +142,9 @@ export class Scanner {
             end - at >= leastPlain ||
             after === 58 ||
             after === 43 ||
-            (isSeparator(after) && (kinds[units[end + 1] as number] as number) >= digit)
+            (isSeparator(after) &&
+              (isGroupPart(units[at + leastGrouped] as number) || isJoint(after, end - at)) &&
+              (kinds[units[end + 1] as number] as number) >= digit)
           ) {
             next = this.#number(scan, at, end, after);
           }
@@ -149,14 +152,15 @@ export class Scanner {
       } else if (kind === pairing) {
         const ahead = units[next] as number;
         // At most three characters between the key and its sign: a quote, an escaped quote, spaces.
-        const isKey =
-          at - wordEnd <= 3 &&
-          wordEnd > 1 &&
-          gate[
-            ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
-              (((units[wordEnd - 2] as number) & 31) << 5) |
-              ((units[wordEnd - 1] as number) & 31)
-          ] === 1;
+        const ending =
+          at - wordEnd <= 3 && wordEnd > 1
+            ? (gate[
+                ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
+                  (((units[wordEnd - 2] as number) & 31) << 5) |
+                  ((units[wordEnd - 1] as number) & 31)
+              ] as number)
+            : 0;
+        const isKey = ending === 1 || (ending > 1 && ending === (32 | ((units[wordEnd - 6] as number) & 31)));
         if (isKey || ahead === 47 || ahead === 58 || ahead === 91) next = this.#pair(scan, at, ahead, wordEnd, isKey);
       } else if (kind !== dash || units[next] === 45) {
         next = this.#sign(scan, at, code, kind);
@@ -264,27 +268,17 @@ export class Scanner {
     if (this.#pairs === undefined || !(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;
     return this.#pairs.probe(scan, at, wordEnd) || at + 1;
   }
-
-  #fillKinds(): void {
-    const kinds = this.#kinds;
-    for (let code = 48; code <= 57; code++) kinds[code] = digit;
-    for (let code = 97; code <= 122; code++) kinds[code] = kinds[code - 32] = letter;
-    kinds[0] = nul;
-    kinds[95] = letter;
-    kinds[58] = kinds[61] = pairing;
-    kinds[92] = escape;
-    kinds[37] = percent;
-    kinds[91] = bracket;
-    if (this.#signs[45]?.length) kinds[45] = dash;
-    for (const character of '@+(~')
-      if (this.#signs[character.charCodeAt(0)]?.length) kinds[character.charCodeAt(0)] = lookAt;
-  }
 }
 
 // Behind a short word `:`, and `-` or `.` in MAC addresses, go on with an address; `+` and `/` with base64.
 function isJoint(code: number, size: number): boolean {
   if (code === 43 || code === 47) return true;
   return size < 5 && (code === 58 || (code === 45 && size === 2) || (code === 46 && size === 4));
+}
+
+// A digit, or what may stand between two groups of them.
+function isGroupPart(code: number): boolean {
+  return code === 32 || (code >= 45 && code <= 57);
 }
 
 function isSeparator(code: number): boolean {

@@ -22,6 +22,19 @@ describe('the redaction filter', () => {
     expect(JSON.stringify(record)).toBe(before);
   });
 
+  it('steps over a UUID and sees what stands around it', () => {
+    const uuid = '6f9619ff-8b86-d011-b42d-00c04fc964ff';
+    const lines = [
+      [`${uuid} jane@example.com`, `${uuid} [EmailAddress]`],
+      [`${uuid}@example.com`, '[EmailAddress]'],
+      [`id=${uuid};password=hunter22`, `id=${uuid};password=[PasswordKeyValue]`],
+      [`12345678-8b86-d011-b42d-00c04fc964ff-4111 1111 1111 1111`, undefined],
+      [`${uuid}: 536-90-4399`, `${uuid}: [Ssn-US]`],
+      [`password=${uuid}`, 'password=[PasswordKeyValue]'],
+    ] as const;
+    for (const [line, redacted] of lines) expect(shippedOf({}, line)).toEqual([redacted ?? line]);
+  });
+
   it.each([
     ['JSON in a text', '{"a":"jane@example.com","n":1}', '{"a":"[EmailAddress]","n":1}'],
     [
