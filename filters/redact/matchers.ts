@@ -32,7 +32,7 @@ import { phoneMatchers } from './identifiers/phone.ts';
 import { privateKeyMatchers } from './identifiers/private-key.ts';
 import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
 import { tokenMatchers } from './identifiers/token.ts';
-import { tokenForms } from './identifiers/tokens.ts';
+import { tokenLine } from './identifiers/tokens.ts';
 import type { IdentifierName } from './names.ts';
 import type { Matchers } from './scan/scan.ts';
 
@@ -81,8 +81,8 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
 /** The matchers of the identifiers selected, in the order of precedence. */
 export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
   const selected = [...names].flatMap((name) => {
-    const forms = tokenForms(name);
-    return forms === undefined ? (matchers[name] ?? []) : tokenMatchers(name, forms);
+    const line = tokenLine(name);
+    return line === undefined ? (matchers[name] ?? []) : tokenMatchers(name, line);
   });
   const keys = [...names].filter((name) => name.endsWith('PrivateKey'));
   const phones = [...names].filter((name) => name.startsWith('PhoneNumber'));

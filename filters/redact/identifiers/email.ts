@@ -7,8 +7,12 @@ const longestLocal = 64;
 const longestDomain = 255;
 
 // Endings that look like a top-level domain and are systemd units or files: getty@tty1.service, logo@2x.png.
-const noDomains =
-  /^(?:service|socket|timer|mount|automount|slice|scope|target|device|swap|path|png|jpe?g|gif|svg|webp|ico|js|mjs|ts|css|map|json|jar|class|so|py|go|rb|java|html?|xml|ya?ml|log|txt|zip|gz|tgz|whl)$/i;
+const noDomains = new Set(
+  (
+    'service socket timer mount automount slice scope target device swap path png jpg jpeg gif svg webp ico js mjs ts css map ' +
+    'json jar class so py go rb java htm html xml yml yaml log txt zip gz tgz whl'
+  ).split(' '),
+);
 
 export const emailMatchers: Matchers = { signs: [{ identifier: 'EmailAddress', sign: '@', probe: findEmail }] };
 
@@ -60,10 +64,11 @@ function domainWithin(scan: Scan, start: number, limit: number): number {
   const dot = domain.lastIndexOf('.');
   if (dot < 1 || domain.charCodeAt(0) === 45 || domain.includes('..')) return 0;
   const top = domain.slice(dot + 1);
-  if (/^[a-z]{2,24}$/i.test(top)) return noDomains.test(top) ? 0 : end;
+  // Expressions that ignore case take a start 0.1 ms each.
+  if (/^[A-Za-z]{2,24}$/.test(top)) return noDomains.has(top.toLowerCase()) ? 0 : end;
   // jane@example.com-00: what is joined behind the name is not part of it.
   const shorter = /^(?:[a-z0-9-]+\.)*[a-z0-9-]*[a-z][a-z0-9-]*\.([a-z]{2,24})(?=[-.])/i.exec(domain);
-  if (shorter !== null && !noDomains.test(shorter[1] as string)) return start + shorter[0].length;
+  if (shorter !== null && !noDomains.has((shorter[1] as string).toLowerCase())) return start + shorter[0].length;
   return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;
 }
 

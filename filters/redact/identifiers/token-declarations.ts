@@ -1,7 +1,8 @@
 import type { IdentifierName } from '../names.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
+import { formsOf } from './token.ts';
 import type { TokenForm } from './token.ts';
-import { tokenForms, tokenNames } from './tokens.ts';
+import { tokenLine, tokenNames } from './tokens.ts';
 
 // Whose token it is, where the name does not say it all.
 const summaries: Partial<Record<IdentifierName, string>> = {
@@ -29,7 +30,7 @@ const alphabet = 'k7Qp2ZxV9mT4wRb8LsD3nHf6JcG5yKa1XeNuWoBiEvMtPzSrCqYgFhAjUdIl0O
 /** Documentation and examples of the tokens with a fixed prefix, made from their forms. */
 export function tokens(): IdentifierDeclaration[] {
   return tokenNames.map((name) => {
-    const forms = tokenForms(name) ?? [];
+    const forms = formsOf(tokenLine(name) as string);
     const first = forms[0] as TokenForm;
     const last = forms.at(-1) as TokenForm;
     const example = exampleOf(first);

@@ -27,42 +27,59 @@ const bodies: Readonly<Record<string, string>> = {
   X: 'A-Fa-f0-9',
 };
 
+/** A prefix, and the class and length of what stands behind it as the table writes them: `A36-255`. */
+type Shaped = readonly [prefix: string, shape: string];
+
+// A line of the table is a list with commas between, each prefixes and the one shape they share.
+function shapedOf(line: string): Shaped[] {
+  return line.split(', ').flatMap((entry) => {
+    const cut = entry.lastIndexOf(' ');
+    const shape = entry.slice(cut + 1);
+    return entry
+      .slice(0, cut)
+      .split(' ')
+      .map((prefix): Shaped => [prefix, shape]);
+  });
+}
+
 /**
- * The forms that a line of the table stands for: lists with commas between, each prefixes, a class letter and a length:
- * `A36` exactly, `A36-255` a range; `U22.43` and `A8_24` parts; with `!` at the end `-` joins parts, too.
+ * The forms that a line of the table stands for. A shape is a class letter and a length: `A36` exactly, `A36-255` a range;
+ * `U22.43` and `A8_24` parts; with `!` at the end `-` joins parts, too.
  */
 export function formsOf(line: string): TokenForm[] {
-  const forms: TokenForm[] = [];
-  for (const entry of line.split(', ')) {
-    const words = entry.split(' ');
-    const shape = words.pop() as string;
-    const body = bodies[shape.charAt(0)] as string;
-    const joint = shape.endsWith('!') ? '-' : shape.includes('.') ? '.' : shape.includes('_') ? '_' : undefined;
-    const numbers = shape
-      .slice(1)
-      .split(/[-._!]/)
-      .filter(Boolean)
-      .map(Number);
-    const [least = 0, most = least] = numbers;
-    const length = numbers.reduce((sum, part) => sum + part + 1, -1);
-    for (const prefix of words) {
-      if (joint === undefined) forms.push({ prefix, body, least, most });
-      else forms.push({ prefix, body: `${joint}${body}`, least: length, most: length, parts: numbers, joint });
-    }
-  }
-  return forms;
+  return shapedOf(line).map(([prefix, shape]) => formOf(prefix, shape));
+}
+
+function formOf(prefix: string, shape: string): TokenForm {
+  const body = bodies[shape.charAt(0)] as string;
+  const joint = shape.endsWith('!') ? '-' : shape.includes('.') ? '.' : shape.includes('_') ? '_' : undefined;
+  const numbers = shape
+    .slice(1)
+    .split(/[-._!]/)
+    .filter(Boolean)
+    .map(Number);
+  const [least = 0, most = least] = numbers;
+  if (joint === undefined) return { prefix, body, least, most };
+  const length = numbers.reduce((sum, part) => sum + part + 1, -1);
+  return { prefix, body: `${joint}${body}`, least: length, most: length, parts: numbers, joint };
 }
 
 /** Matchers for a kind of token. The body must end where its length allows it, and must not be a placeholder. */
-export function tokenMatchers(name: IdentifierName, forms: readonly TokenForm[]): Matchers {
+export function tokenMatchers(name: IdentifierName, line: string): Matchers {
   return {
-    words: forms.map((form) => ({ identifier: name, starts: [form.prefix], probe: tokenProbe(name, form) })),
+    words: shapedOf(line).map(([prefix, shape]) => ({
+      identifier: name,
+      starts: [prefix],
+      probe: tokenProbe(name, prefix, shape),
+    })),
   };
 }
 
-function tokenProbe(name: IdentifierName, { prefix, body, least, most, parts, joint }: TokenForm): Probe {
+function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe {
   const last = prefix.length - 1;
   const mark = prefix.charCodeAt(last);
+  // Read when the prefix is first seen: all of them would cost a start 0.3 ms, and a log has one or two.
+  let form: TokenForm | undefined;
   // A long run that was refused is not read again from a prefix inside it: sl.sl.sl.… would cost its square.
   let refusedIn = 0;
   let refusedTo = 0;
@@ -70,6 +87,7 @@ function tokenProbe(name: IdentifierName, { prefix, body, least, most, parts, jo
     // The last character of the prefix tells most words apart, at a fifth of the cost of comparing it all.
     if (scan.code(start + last) !== mark || !scan.text.startsWith(prefix, start)) return 0;
     if (refusedIn === scan.serial && start < refusedTo) return 0;
+    const { body, least, most, parts, joint } = (form ??= formOf(prefix, shape));
     const isBody = classOf(body);
     const from = start + prefix.length;
     let end = from;

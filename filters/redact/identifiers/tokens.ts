@@ -1,6 +1,4 @@
 import type { IdentifierName } from '../names.ts';
-import { formsOf } from './token.ts';
-import type { TokenForm } from './token.ts';
 
 // Prefixes, body and length as the issuers document or show them; ranges where they have changed over the years. The body
 // is a class of `token.ts` and its characters: `A36-255`, or the lengths of its parts and their joint: `U22.43`.
@@ -67,8 +65,7 @@ const table: Partial<Record<IdentifierName, string>> = {
 /** The names of the tokens that are known by a fixed prefix. */
 export const tokenNames = Object.keys(table) as readonly IdentifierName[];
 
-/** The forms of a token; undefined for an identifier that has none. */
-export function tokenForms(name: IdentifierName): readonly TokenForm[] | undefined {
-  const line = table[name];
-  return line === undefined ? undefined : formsOf(line);
+/** The line of the table on a token, for `tokenMatchers` and `formsOf`; undefined for an identifier that has none. */
+export function tokenLine(name: IdentifierName): string | undefined {
+  return table[name];
 }

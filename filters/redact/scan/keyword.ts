@@ -8,27 +8,37 @@ export const keywordDistance = 40;
  * to four letters must be words of their own, or parts of a camelCase name: `homeTel` has `tel`, `hotel` has not.
  */
 export class Keywords {
-  /** 1 where a keyword begins with three such letters, by `startOf`: rules nearly every window out. */
-  readonly starts = new Uint8Array(4096);
   readonly #words: readonly string[];
+  // Both are made when first needed: most lists never are, and each costs a start 0.1 ms.
+  #starts: Uint8Array | undefined;
   #pattern: RegExp | undefined;
 
   constructor(words: readonly string[]) {
     this.#words = words;
-    for (const word of words) {
-      const [first, second, third] = [0, 1, 2].map((at) => word.charCodeAt(at)) as [number, number, number];
-      // Behind two letters, or two words, anything may follow.
-      if (word.length > 2 && word.charAt(2) !== ' ') this.starts[startOf(first, second, third)] = 1;
-      else for (let any = 0; any < 32; any++) this.starts[startOf(first, second, any)] = 1;
-    }
+  }
+
+  /** 1 where a keyword begins with three such letters, by `startOf`: rules nearly every window out. */
+  get starts(): Uint8Array {
+    return (this.#starts ??= startsOf(this.#words));
   }
 
   /** True when one of them stands in `text`. */
   test(text: string): boolean {
-    // Made when first needed: most lists never are, and each costs a start 0.1 ms.
     this.#pattern ??= new RegExp(this.#words.map(alternative).join('|'));
     return this.#pattern.test(text);
   }
+}
+
+function startsOf(words: readonly string[]): Uint8Array {
+  const starts = new Uint8Array(4096);
+  for (const word of words) {
+    const first = word.charCodeAt(0);
+    const second = word.charCodeAt(1);
+    // Behind two letters, or two words, anything may follow.
+    if (word.length > 2 && word.charAt(2) !== ' ') starts[startOf(first, second, word.charCodeAt(2))] = 1;
+    else for (let any = 0; any < 32; any++) starts[startOf(first, second, any)] = 1;
+  }
+  return starts;
 }
 
 function startOf(first: number, second: number, third: number): number {
