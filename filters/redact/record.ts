@@ -14,6 +14,9 @@ import { isStandIn } from './validators/entropy.ts';
 // JSON inside strings is followed this deep: a body in an event in a message.
 const deepestJson = 3;
 
+// How often a text of JSON is read again, at most, for what showed only when something else was gone.
+const mostRounds = 3;
+
 const removed = Symbol('removed');
 
 /** Redacts whole records: key and path rules over objects, and the text of every string and number in them. */
@@ -171,7 +174,7 @@ export class RecordRedactor {
 
   // A text that nothing shows in is done. Else, when it is JSON, its values are looked at one by one: only so are keys
   // known for keys, and only so does it stay JSON.
-  #string(text: string, context: string, depth: number): string {
+  #string(text: string, context: string, depth: number, round = 1): string {
     const isClean = this.#texts.isClean(text, context);
     const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
     if (isClean && !mayHaveRules) return text;
@@ -183,8 +186,10 @@ export class RecordRedactor {
       if (parsed !== undefined) {
         const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
         const walked = this.#value(parsed, context, depth + 1);
-        if (walked !== parsed) return head + JSON.stringify(walked);
-        return start === 0 ? text : head + text.slice(start);
+        const redacted = head + (walked === parsed ? text.slice(start) : JSON.stringify(walked));
+        // Without what was found in it, the text may be read as it stands, where an escaped quote is none: what that shows
+        // must not wait for a second pass.
+        return redacted === text || round === mostRounds ? redacted : this.#string(redacted, context, depth, round + 1);
       }
     }
     return isClean ? text : this.#texts.redactScanned(text, context);

@@ -2,6 +2,7 @@ import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
 import { decodedView } from './decoded-view.ts';
 import { privateKeyNames } from './identifiers/private-key.ts';
+import { defaultKeyIdentifier, userKeyIdentifier } from './keys.ts';
 import type { Keys } from './keys.ts';
 import type { Methods } from './methods.ts';
 import { joinFindings } from './spans.ts';
@@ -15,6 +16,9 @@ const mostRounds = 4;
 const surroundings = 200;
 // Each finding is looked for from the start of the text: with more than a few, parsing is cheaper.
 const mostInPlace = 4;
+
+// Whose end depends on what stands around: with the placeholder in its place, a quote or an `@` further on may read anew.
+const mayReach: ReadonlySet<string> = new Set([defaultKeyIdentifier, userKeyIdentifier, 'UrlCredentials']);
 
 /** Redacts single texts. What it finds is counted; a finding whose method is `drop` sets `dropped`. */
 export class RedactedText {
@@ -79,7 +83,8 @@ export class RedactedText {
     return redacted;
   }
 
-  // The text with its findings replaced. `touched` gets the places in it where one met something else than a separator.
+  // The text with its findings replaced. `touched` gets the places in it where one met something else than a separator,
+  // or may itself have reached for it.
   #replaced(text: string, context: string, touched: number[]): string {
     const spans = this.#spans(text, context);
     if (spans.length === 0) return text;
@@ -90,7 +95,8 @@ export class RedactedText {
       const action = this.#methods.actionOf(identifier);
       if (action.method === 'drop') this.dropped = true;
       if (from < start) redacted += text.slice(from, start);
-      if (action.method !== 'count' && isTouched(text, start, end)) touched.push(redacted.length);
+      if (action.method !== 'count' && (mayReach.has(identifier) || isTouched(text, start, end)))
+        touched.push(redacted.length);
       redacted += this.#methods.replacement(identifier, text, start, end, action);
       from = end;
     }

@@ -22,6 +22,24 @@ describe('the redaction filter', () => {
     expect(JSON.stringify(record)).toBe(before);
   });
 
+  it.each([
+    ['an address that a key stands inside of', 'http://a:bpasswordtoken:eyJ,eyJ\\AKIA)@x'],
+    [
+      'an unterminated value with escapes',
+      ' token:\\"1.2.3a{"m":"ghp_\\"password\\":\\":: password=x\\r ssn token:\'KEY-----\\""}-p',
+    ],
+    ['a key whose quote is escaped', 'token:\\"[EmailAddress] \\u0040"password":"\\"{"m":"- \\")\\"eyJ=KEY-----"}'],
+    ['JSON with a key that says what stands under it', '{"+secret255phone ":"1234567=password=\\\\0sk-"}'],
+    ['JSON in a list in JSON', '{"list":["\\"password\\":\\"\\n\\"password\\":\\"-----END 1234567",7]}'],
+    [
+      'JSON with an escape that only parsing undoes',
+      '{"a":"\\"password\\":\\"] x\\u0040(","DE89phone ":"/b-%\\n01234567"}',
+    ],
+  ])('changes nothing in a second pass over %s', (_, text) => {
+    const [once] = shippedOf({ identifiers: '@default,@network,@phone' }, text);
+    expect(shippedOf({ identifiers: '@default,@network,@phone' }, once as JsonValue)).toEqual([once]);
+  });
+
   it('steps over a UUID and sees what stands around it', () => {
     const uuid = '6f9619ff-8b86-d011-b42d-00c04fc964ff';
     const lines = [
