@@ -187,9 +187,12 @@ export class RecordRedactor {
         const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
         const walked = this.#value(parsed, context, depth + 1);
         const redacted = head + (walked === parsed ? text.slice(start) : JSON.stringify(walked));
-        // Without what was found in it, the text may be read as it stands, where an escaped quote is none: what that shows
-        // must not wait for a second pass.
-        return redacted === text || round === mostRounds ? redacted : this.#string(redacted, context, depth, round + 1);
+        if (redacted === text || round === mostRounds) return redacted;
+        // Without what was found in it, the text may be read otherwise as it stands, where an escaped quote is none: what
+        // that shows must not wait for a second pass.
+        return this.#texts.showsNothing(redacted, context)
+          ? redacted
+          : this.#string(redacted, context, depth, round + 1);
       }
     }
     return isClean ? text : this.#texts.redactScanned(text, context);

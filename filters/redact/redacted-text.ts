@@ -17,8 +17,13 @@ const surroundings = 200;
 // Each finding is looked for from the start of the text: with more than a few, parsing is cheaper.
 const mostInPlace = 4;
 
-// Whose end depends on what stands around: with the placeholder in its place, a quote or an `@` further on may read anew.
-const mayReach: ReadonlySet<string> = new Set([defaultKeyIdentifier, userKeyIdentifier, 'UrlCredentials']);
+// The value under a key ends where something else begins, unless it stands in quotes: with the placeholder in its place, a
+// quote or an `@` further on may read anew.
+function mayReach(identifier: string, text: string, start: number, end: number): boolean {
+  if (identifier !== defaultKeyIdentifier && identifier !== userKeyIdentifier) return false;
+  const quote = text.charCodeAt(end);
+  return (quote !== 34 && quote !== 39) || text.charCodeAt(start - 1) !== quote || text.charCodeAt(start - 2) === 92;
+}
 
 /** Redacts single texts. What it finds is counted; a finding whose method is `drop` sets `dropped`. */
 export class RedactedText {
@@ -51,6 +56,12 @@ export class RedactedText {
     if (findings.count > 0 || percent || escaped) return false;
     if (findings.refused.length > 0) for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
     return true;
+  }
+
+  /** True when the text as it is, whatever its other views hold, has nothing to be found. */
+  showsNothing(text: string, context: string): boolean {
+    this.#texts.raw(text, context);
+    return this.#texts.scan.findings.count === 0;
   }
 
   /** True when no scan is needed to know that a number, with no key in front, holds nothing. */
@@ -95,7 +106,7 @@ export class RedactedText {
       const action = this.#methods.actionOf(identifier);
       if (action.method === 'drop') this.dropped = true;
       if (from < start) redacted += text.slice(from, start);
-      if (action.method !== 'count' && (mayReach.has(identifier) || isTouched(text, start, end)))
+      if (action.method !== 'count' && (mayReach(identifier, text, start, end) || isTouched(text, start, end)))
         touched.push(redacted.length);
       redacted += this.#methods.replacement(identifier, text, start, end, action);
       from = end;

@@ -19,6 +19,10 @@ const cardWords = keywords(
   'paid',
   'purchase',
   'used',
+  'cc',
+  'visa',
+  'amex',
+  'billed',
 );
 
 export const cardMatchers: Matchers = {

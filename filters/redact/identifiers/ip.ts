@@ -37,7 +37,8 @@ function findIpv4(scan: Scan, start: number): number {
   const problem = octetProblem(scan, start) ?? placeProblem(scan, start, end);
   if (problem !== undefined) {
     scan.findings.refuse('IpAddress', start, end, problem);
-    return end;
+    // Five groups are no version either, but as French telephone numbers are written: 01.84.17.61.18.
+    return groups.count > 4 ? 0 : end;
   }
   scan.findings.add('IpAddress', start, end);
   return (scan.floor = end);

@@ -8,6 +8,11 @@ const isoDate = [4, 2, 2];
 const localDate = [2, 2, 4];
 const shortNanp = [3, 3, 4];
 const longNanp = [1, 3, 3, 4];
+const dialledNanp = [3, 3, 3, 4];
+// What address blocks and signatures write behind a number, at the end of its line or field.
+const behind = /^[ ,-]{0,2}\(?(?:office|fax|mobile|cell|home)\)?(?=$|[\n\r\\",;|])/i;
+// 345-899-3560x4587, 345-899-3560 ext. 45
+const extension = /^(?:x| x ?| ?ext\.? ?)\d{1,6}(?!\w)/;
 // The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
 const longestNumber = 26;
 
@@ -76,22 +81,19 @@ function findInternational(scan: Scan, at: number): number {
   if (isWord(scan.behind(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
   // From the longest reading to the shortest: a number behind the phone number is not part of it.
   for (let end = numberEnd(scan, at + 1); end > at + 7; end = shorter(scan, at, end)) {
-    if (isInternational(digitsOf(scan.text, at, end)) && !isWord(scan.code(end))) {
-      scan.findings.add('PhoneNumber', at, end);
-      return (scan.floor = end);
-    }
+    if (isInternational(digitsOf(scan.text, at, end)) && endsAt(scan, end)) return take(scan, at, end, 'PhoneNumber');
   }
   return 0;
 }
 
 function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boolean): number {
   if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(at - 1))) return 0;
-  const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})(?!\w)/.exec(scan.text.slice(at, at + 16)) : null;
-  if (match !== null && isNanp(`${match[1]}${match[2]}${match[3]}`))
+  const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})/.exec(scan.text.slice(at, at + 16)) : null;
+  if (match !== null && endsAt(scan, at + match[0].length) && isNanp(`${match[1]}${match[2]}${match[3]}`))
     return take(scan, at, at + match[0].length, 'PhoneNumber');
   const end = numberEnd(scan, at);
   const close = scan.text.slice(at, end).indexOf(')');
-  if (close < 0 || close > 6 || isWord(scan.code(end))) return 0;
+  if (close < 0 || close > 6 || !endsAt(scan, end)) return 0;
   const digits = digitsOf(scan.text, at, end);
   const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, at, words) ? label(digits) : undefined;
   return name === undefined ? 0 : take(scan, at, end, name);
@@ -113,7 +115,8 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
     const nanp = findNanp(scan, start, before);
     if (nanp > 0) return nanp;
   }
-  if (!hasKeyword(scan, start, words)) return 0;
+  const hasWord = hasKeyword(scan, start, words);
+  if (!hasWord && !hasKeywordBehind(scan, groups.ends[groups.count - 1] as number)) return 0;
   // From the longest reading to the shortest.
   for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
     if ((groups.sums[last] as number) > most || (last > 0 && hasLongGroup(scan, last))) continue;
@@ -132,7 +135,9 @@ function hasLongGroup(scan: Scan, last: number): boolean {
 // 415-555-2671, 415.555.2671, 1-415-555-2671. With spaces it needs a keyword: 200 512 1034 is a status and two sizes.
 function findNanp(scan: Scan, start: number, before: number): number {
   const { groups } = scan;
-  const long = groups.startsWith(longNanp) && scan.code(start) === 49;
+  const long =
+    (groups.startsWith(longNanp) && scan.code(start) === 49) ||
+    (groups.startsWith(dialledNanp) && scan.text.startsWith('001', start));
   if (!long && !groups.startsWith(shortNanp)) return 0;
   const last = long ? 3 : 2;
   const separator = groups.separators[1];
@@ -156,8 +161,31 @@ function isDate(scan: Scan, start: number): boolean {
 }
 
 function take(scan: Scan, start: number, end: number, name: string): number {
-  scan.findings.add(name, start, end);
-  return (scan.floor = end);
+  const to = end + extensionLength(scan, end);
+  scan.findings.add(name, start, to);
+  return (scan.floor = to);
+}
+
+function extensionLength(scan: Scan, end: number): number {
+  const code = scan.code(end);
+  if (code !== 120 && code !== 101 && code !== 32) return 0;
+  return extension.exec(scan.text.slice(end, end + 14))?.[0].length ?? 0;
+}
+
+// A word behind a number makes it something else, unless it is an extension.
+function endsAt(scan: Scan, end: number): boolean {
+  return !isWord(scan.code(end)) || extensionLength(scan, end) > 0;
+}
+
+function hasKeywordBehind(scan: Scan, end: number): boolean {
+  let at = end;
+  while (at - end < 3 && isGap(scan.code(at))) at++;
+  // Nine of ten numbers have another number or a sign behind them, which is told without an expression.
+  return at > end && (scan.code(at) | 32) > 96 && behind.test(scan.text.slice(end, end + 12));
+}
+
+function isGap(code: number): boolean {
+  return code === 32 || code === 40 || code === 44 || code === 45;
 }
 
 // Digits with single separators, or a bracket and a space, between.

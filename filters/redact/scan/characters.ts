@@ -17,11 +17,6 @@ export function isHex(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
 }
 
-/** A `+` in front of these is the blank of a form: 4111+1111+…, (020)+7946…. */
-export function isDigitOrBracket(code: number): boolean {
-  return isDigit(code) || code === 40;
-}
-
 /** What follows a backslash in JSON, besides u and its digits. */
 export function isEscapable(code: number): boolean {
   return (

@@ -20,7 +20,10 @@ export class DigitGroups {
   readonly separators = new Int32Array(mostGroups);
   readonly #digits = new Uint8Array(mostDigits);
 
-  /** Reads from `start`, whose first run of digits ends at `end`. A run that goes on as a word is not a group. */
+  /**
+   * Reads from `start`, whose first run of digits ends at `end`. A run that goes on as a word is not a group, unless it is
+   * the last of a telephone number with an extension: 345-899-3560x4587.
+   */
   read(units: Uint16Array, start: number, end: number): void {
     let count = 1;
     let total = (this.lengths[0] = this.sums[0] = end - start);
@@ -31,7 +34,7 @@ export class DigitGroups {
       let to = at + 1;
       while (isDigit(units[to] as number) && to - at <= 20) to++;
       const length = to - at - 1;
-      if (length === 0 || length > 19 || isWord(units[to] as number)) break;
+      if (length === 0 || length > 19 || (isWord(units[to] as number) && !isExtension(units, to))) break;
       this.separators[count] = separator;
       this.lengths[count] = length;
       this.ends[count] = to;
@@ -71,4 +74,8 @@ export class DigitGroups {
     for (let at = 0; at < this.count; at++) if (this.sums[at] === digits) return at;
     return -1;
   }
+}
+
+function isExtension(units: Uint16Array, at: number): boolean {
+  return units[at] === 120 && isDigit(units[at + 1] as number);
 }

@@ -6,7 +6,7 @@ import { Findings } from './findings.ts';
 const leastUnits = [16_384, 1_024, 256] as const;
 const mostUnits = 1_048_576;
 // Below this length the call into native code costs more than a loop.
-const nativeFrom = 48;
+const nativeFrom = 16;
 
 /** What `write(text, 0, 'utf16le')` calls in the end, on Node as on Bun: without it a short text costs twice as much. */
 interface Utf16Buffer extends Buffer {

@@ -1,4 +1,4 @@
-import { isDigit, isDigitOrBracket, isEscapable, isHex } from './characters.ts';
+import { isDigit, isEscapable, isHex, isWord } from './characters.ts';
 import { bracket, dash, digit, kindsWith, letter, lookAt, pairing, percent } from './kinds.ts';
 import { placeholderEnd } from './placeholder.ts';
 import type { Matchers, Probe, Scan } from './scan.ts';
@@ -193,7 +193,7 @@ export class Scanner {
   }
 
   #number(scan: Scan, at: number, end: number, after: number): number {
-    if (after === 43) scan.percent ||= isDigitOrBracket(scan.code(end + 1));
+    if (after === 43) scan.percent ||= joinsGroups(scan, end);
     const length = end - at;
     if (length < 5 && this.#addresses.length > 0) {
       const next = this.#address(scan, at, end);
@@ -279,6 +279,16 @@ function isJoint(code: number, size: number): boolean {
 // A digit, or what may stand between two groups of them.
 function isGroupPart(code: number): boolean {
   return code === 32 || (code >= 45 && code <= 57);
+}
+
+// True for the `+` that a form has in place of a blank: 4111+1111+1111, 0151+23456789, 1+(415). Not in 10:00:00.5+02:00 and
+// 1.4.2-rc.1+0aff190, which are in many lines, and reading those a second time costs as much as five others.
+function joinsGroups(scan: Scan, plus: number): boolean {
+  if (scan.code(plus + 1) === 40) return true;
+  let end = plus + 1;
+  while (end - plus <= 20 && isDigit(scan.code(end))) end++;
+  const digits = end - plus - 1;
+  return digits > 0 && (scan.code(end) === 43 || (digits >= 5 && !isWord(scan.code(end))));
 }
 
 function isSeparator(code: number): boolean {

@@ -42,7 +42,7 @@ export function isInternational(digits: string): boolean {
   // A zero behind the code is the trunk digit that people leave in: +44 (0)20.
   const trunk = digits[one.length] === '0' ? 1 : 0;
   if (range !== undefined)
-    return rest >= range[0] && rest <= range[1] + trunk && (one !== '1' || isNanp(digits.slice(1)));
+    return rest >= range[0] && rest <= range[1] + trunk && (one !== '1' || /^1[2-9]/.test(digits));
   return twoDigits.includes(one) ? rest >= 7 && rest <= 12 : threeDigits.test(digits) && digits.length >= 9;
 }
 
