@@ -21,6 +21,15 @@ const summaries: Partial<Record<IdentifierName, string>> = {
   CloudflareKey: 'An origin CA key of Cloudflare.',
   OnePasswordToken: 'A service account token or secret key of 1Password.',
   VaultToken: 'A token of HashiCorp Vault: service, batch or recovery.',
+  TailscaleKey: 'A Tailscale key: auth, API, OAuth client, SCIM or webhook.',
+  XaiKey: 'An API key of xAI.',
+  LangSmithKey: 'A LangSmith key, personal or of a service.',
+  CircleCiToken: 'A CircleCI token, personal or of a project.',
+  ArtifactoryKey: 'A JFrog Artifactory API key.',
+  OpenShiftToken: 'An OpenShift OAuth access token.',
+  EasyPostKey: 'An EasyPost API key.',
+  ApifyToken: 'An Apify API token.',
+  ReadmeKey: 'A ReadMe API key.',
   AgeSecretKey: 'A secret key of the encryption tool age.',
 };
 
