@@ -19,12 +19,12 @@ export interface Base64Parts {
  */
 export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
   return (scan, at) => {
-    if (scan.level > 0) return 0;
     const start = runStart(scan, at);
     if (start < 0) return 0;
     // Most runs are ids, hashes and paths: told by a few characters, without reading them to their end.
     const maySecret = secretKeys && isBase64(scan.code(start + 39)) && !isBase64(scan.code(start + 40));
-    const mayText = looksPrintable(scan, start);
+    // Nothing is decoded twice: what is found in decoded text, or in the name of a key, is found as it stands.
+    const mayText = scan.level === 0 && looksPrintable(scan, start);
     if (!maySecret && !mayText) return 0;
     let end = at;
     while (end < scan.length && isBase64(scan.units[end] as number)) end++;

@@ -46,7 +46,7 @@ function findLatLong(scan: Scan, start: number): number {
   const { groups } = scan;
   if (groups.separators[1] !== 46 || (groups.lengths[0] as number) > 3 || (groups.lengths[1] as number) < 3) return 0;
   const from = scan.behind(start - 1) === 45 && !isWord(scan.behind(start - 2)) ? start - 1 : start;
-  const match = /^-?(\d{1,3})\.\d{3,15}(?:\s{0,2}[,;]?\s{0,2}-?(\d{1,3})\.\d{3,15})?(?![\w.])/.exec(
+  const match = /^-?(\d{1,3})\.\d{3,15}(?:\s{0,2}[,;]?\s{0,2}-?(\d{1,3})\.\d{3,15})?(?!\w|\.\d)/.exec(
     scan.text.slice(from, from + 48),
   );
   if (match === null || Number(match[1]) > 180 || Number(match[2] ?? 0) > 180) return 0;

@@ -56,7 +56,8 @@ function alternative(word: string): string {
   });
   if (word.length > 4) return letters.join('');
   const rest = letters.slice(1).join('');
-  return `(?<![A-Za-z])${letters[0]}${rest}(?![a-z])|(?<=[a-z])${word.charAt(0).toUpperCase()}${rest}(?![a-z])`;
+  // The letter of a JSON escape is none of the word: `\ntel`.
+  return `(?:(?<![A-Za-z])|(?<=\\\\[bfnrt]))${letters[0]}${rest}(?![a-z])|(?<=[a-z])${word.charAt(0).toUpperCase()}${rest}(?![a-z])`;
 }
 
 /**

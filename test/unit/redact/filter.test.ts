@@ -40,6 +40,19 @@ describe('the redaction filter', () => {
     expect(shippedOf({ identifiers: '@default,@network,@phone' }, once as JsonValue)).toEqual([once]);
   });
 
+  it.each([
+    ['a short keyword behind an escape', '{"m":"a\\ntel 415 555 2671"}', '{"m":"a\\ntel [PhoneNumber]"}'],
+    ['a keyword behind a tab', '{"m":"a\\tssn 536904399\\n"}', '{"m":"a\\tssn [Ssn-US]\\n"}'],
+    ['a value behind a NUL', 'a\0npm mail nina@example.com\0rest', 'a\0npm mail [EmailAddress]\0rest'],
+    ['a value right behind a NUL', '\0nina@example.com', '\0[EmailAddress]'],
+    ['a French number with full stops', 'Mobile: 01.84.17.61.18', 'Mobile: [PhoneNumber]'],
+    ['an extension', 'call 345-899-3560x4587.', 'call [PhoneNumber].'],
+    ['a word behind the number', 'x\n930.967.3943 fax', 'x\n[PhoneNumber] fax'],
+    ['a time zone behind a fraction', 'at 10:00:00.123+02:00 done', 'at 10:00:00.123+02:00 done'],
+  ])('sees %s', (_, text, expected) => {
+    expect(shippedOf({ identifiers: '@default,PhoneNumber' }, text)).toEqual([expected]);
+  });
+
   it('steps over a UUID and sees what stands around it', () => {
     const uuid = '6f9619ff-8b86-d011-b42d-00c04fc964ff';
     const lines = [
