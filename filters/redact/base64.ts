@@ -26,6 +26,8 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
     // Nothing is decoded twice: what is found in decoded text, or in the name of a key, is found as it stands.
     const mayText = scan.level === 0 && looksPrintable(scan, start);
     if (!maySecret && !mayText) return 0;
+    // A run with `--` in it begins anew behind them, and its rest would be read again for each.
+    if (start < scan.refused) return 0;
     let end = at;
     while (end < scan.length && isBase64(scan.units[end] as number)) end++;
     if (maySecret && findSecretKey(scan, start, end)) return end;
@@ -33,7 +35,10 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
     while (end - start < scan.length && scan.code(end) === 61) end++;
     const text = Buffer.from(scan.text.slice(start, end), 'base64').toString('utf8');
     const identifier = isPrintable(text) ? find(text) : undefined;
-    if (identifier === undefined) return 0;
+    if (identifier === undefined) {
+      scan.refused = end;
+      return 0;
+    }
     scan.findings.add(identifier, start, end);
     return (scan.floor = end);
   };

@@ -5,6 +5,7 @@ import type { RecordRedactor } from './record.ts';
 // A 16,384-bit RSA key has 200 lines; one that takes longer than this to log was cut off.
 const mostLines = 200;
 const longestMs = 30_000;
+const longestKeyLine = 240;
 
 interface OpenKey {
   readonly identifier: string;
@@ -55,8 +56,10 @@ export class OpenKeys {
 }
 
 // Base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it.
-function isKeyLine(line: string): boolean {
-  return /^\s*(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?\s*$/.test(
+function isKeyLine(text: string): boolean {
+  const line = text.trim();
+  if (line.length > longestKeyLine) return false;
+  return /^(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?$/.test(
     line,
   );
 }
@@ -65,14 +68,20 @@ function isKeyLine(line: string): boolean {
 function lineOf(record: JsonValue): string | undefined {
   const object = objectOf(record);
   if (object === undefined) return typeof record === 'string' ? record : undefined;
-  return typeof object['message'] === 'string' ? object['message'] : undefined;
+  const field = lineField(object);
+  return field === undefined ? undefined : (object[field] as string);
 }
 
 function withLine(record: JsonValue, line: string): JsonValue {
   const object = objectOf(record);
   if (object === undefined) return line;
-  const changed = { ...object, message: line };
+  const changed = { ...object, [lineField(object) ?? 'message']: line };
   return typeof record === 'string' ? JSON.stringify(changed) : changed;
+}
+
+// What the loggers call it: Lambda and Powertools, winston and pino, zerolog and Go, and the rest.
+function lineField(object: Record<string, JsonValue>): string | undefined {
+  return ['message', 'msg', 'log', 'text', 'body'].find((name) => typeof object[name] === 'string');
 }
 
 function objectOf(record: JsonValue): Record<string, JsonValue> | undefined {

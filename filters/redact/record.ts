@@ -227,9 +227,12 @@ function copyUntil(object: Record<string, JsonValue>, end: string): Record<strin
   return copy;
 }
 
-// Two keys that were both redacted must not become one.
+// Two keys that were both redacted must not become one. The number is looked for in steps that double, then halve: ten
+// thousand keys that are addresses would otherwise be counted through again for each of them.
 function free(object: Record<string, JsonValue>, key: string): string {
-  let name = key;
-  for (let count = 2; name in object; count++) name = `${key} ${count}`;
-  return name;
+  if (!(key in object)) return key;
+  let taken = 1;
+  while (`${key} ${taken * 2}` in object) taken *= 2;
+  for (let step = taken; step >= 1; step /= 2) if (`${key} ${taken + step}` in object) taken += step;
+  return `${key} ${taken + 1}`;
 }

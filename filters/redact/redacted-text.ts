@@ -173,7 +173,10 @@ export class RedactedText {
 
   #noteOpenKey(text: string, { identifier, start, end }: Span): void {
     if (end !== text.length || !privateKeyNames.some((name) => name === identifier)) return;
-    if (!/-----END [A-Z ]+-----\s*$|Private-MAC: \w/.test(text.slice(Math.max(start, end - 200), end)))
+    // A key in base64 or percent-encoding is whole, or its rest would not read as lines of one.
+    const beginning = text.slice(start, start + 200);
+    const ending = decodedView(text, Math.max(start, end - 300), end).text;
+    if (/-----BEGIN |PuTTY-User-Key/.test(beginning) && !/-----END [A-Z ]+-----\s*$|Private-MAC: \w/.test(ending))
       this.openKey = identifier;
   }
 }

@@ -94,8 +94,9 @@ export class TextScan {
    */
   isPlainNumber(value: number): boolean {
     const size = Math.abs(value);
+    if (this.#hasPatterns) return false;
     if (size < 1e8 || !Number.isInteger(value)) return true;
-    return !this.#hasPatterns && (size < 1e11 || (size >= 1e12 && size < 2e12));
+    return size < 1e11 || (size >= 1e12 && size < 2e12);
   }
 
   /**

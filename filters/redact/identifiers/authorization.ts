@@ -4,6 +4,8 @@ import { isStandIn } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestUrlUser = 512;
+// What stands in place of credentials, with the code of its hmac: no user and password of its own.
+const redactedPart = /^\[[A-Za-z][\w-]*:[\w-]{16}\]$/;
 
 export const bearerMatchers: Matchers = {
   words: [{ identifier: 'BearerToken', starts: ['bearer'], anyCase: true, probe: findBearer }],
@@ -18,7 +20,7 @@ export const urlMatchers: Matchers = {
 function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = afterSpace(scan, end);
-  if (from === end) return 0;
+  if (from === end || isInsideToken(scan, start)) return 0;
   const to = tokenEnd(scan, from);
   if (to - from < 8) return 0;
   const token = scan.text.slice(from, to);
@@ -34,7 +36,7 @@ function findBearer(scan: Scan, start: number, end: number): number {
 function findBasic(scan: Scan, start: number, end: number): number {
   if (end - start !== 5 || scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
   const from = afterSpace(scan, end);
-  if (from === end) return 0;
+  if (from === end || isInsideToken(scan, start)) return 0;
   const to = tokenEnd(scan, from);
   // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
   if (to - from < 6 || to - from > 1024) return 0;
@@ -58,12 +60,18 @@ function findUrlCredentials(scan: Scan, at: number): number {
     else if (code === 58 && colon === 0) colon = to;
   }
   if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
+  if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
   if (isStandIn(scan.text.slice(colon + 1, sign))) {
     scan.findings.refuse('UrlCredentials', from, sign, 'the password is a placeholder');
     return 0;
   }
   scan.findings.add('UrlCredentials', from, sign);
   return (scan.floor = sign + 1);
+}
+
+// In bearer+bearer+…, as a form would write it, each word would read all others again.
+function isInsideToken(scan: Scan, start: number): boolean {
+  return scan.behind(start - 1) === 43 && isWord(scan.behind(start - 2));
 }
 
 function afterSpace(scan: Scan, end: number): number {

@@ -76,7 +76,7 @@ function isTorn(scan: Scan, start: number, end: number, last: number): string | 
   if (after === 46 && isDigitAt(scan, end + 1)) return 'it is the whole part of a number';
   if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
-  if (before === 58 && after === 58) return 'it is a field between colons, as in an ARN';
+  if (before === 58 && after === 58 && end - start === 12) return 'it is a field between colons, as in an ARN';
   if (last > 0 && before === scan.groups.separators[1] && isDigitAt(scan, start - 2) && before === 45)
     return 'it is part of a longer row';
   return undefined;

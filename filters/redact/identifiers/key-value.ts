@@ -126,6 +126,8 @@ function lineEnd(scan: Scan, start: number): number {
     scan.code(end) !== 39
   )
     end++;
+  // The backslashes in front of a quote in escaped text belong to the quote.
+  if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
   return end;
 }
 

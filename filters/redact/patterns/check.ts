@@ -80,7 +80,10 @@ function stepsFrom(sequence: Sequence, from: number, after: CharacterSet): numbe
     (piece.group !== undefined && (piece.group.length > 1 || own > spanOf([piece], 'most') + 1));
   // Inside a repeated group every round multiplies when the rounds can be told apart in more than one way.
   const rounds =
-    piece.group !== undefined && piece.most > 1 && !isSeparated(piece.group) && hasVariable(piece.group)
+    piece.group !== undefined &&
+    piece.most > 1 &&
+    hasVariable(piece.group) &&
+    !(isSeparated(piece.group) && isSingle(piece.group))
       ? own ** piece.most
       : own * piece.most;
   return varies && isAmbiguous
@@ -95,6 +98,18 @@ function isSeparated(group: readonly Sequence[]): boolean {
   return group.every(([first, ...others]) => {
     if (first?.set === undefined || first.least !== 1 || first.most !== 1) return false;
     return !others.some((piece) => overlaps(charactersOf(piece), first.set as CharacterSet));
+  });
+}
+
+// What varies inside a round never meets its like there, so that a round reads a text in one way: in `ab?b?` it does not.
+function isSingle(group: readonly Sequence[]): boolean {
+  return group.every((sequence) => {
+    const varying = sequence.filter((piece) => piece.most > piece.least);
+    return !varying.some(
+      (piece, at) =>
+        sequence.some((other) => other !== piece && overlaps(charactersOf(piece), charactersOf(other))) ||
+        varying.slice(0, at).some((other) => overlaps(charactersOf(piece), charactersOf(other))),
+    );
   });
 }
 

@@ -29,6 +29,8 @@ export class Scan {
   unit = 0;
   /** The end of what was looked at from the last `@`. */
   looked = 0;
+  /** The end of the last run of base64 that held nothing. */
+  refused = 0;
   /** Saw a `%` with two hexadecimal digits, or a `+` between digits: the percent-decoded view may show more. */
   percent = false;
   /** Saw `\u` or a doubled backslash: the view without JSON escapes may show more. */
@@ -72,6 +74,7 @@ export class Scan {
     this.floor = 0;
     this.unit = 0;
     this.looked = 0;
+    this.refused = 0;
   }
 
   /**
