@@ -45,7 +45,7 @@ const parts = new Map([
 ]);
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
-  /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation)token$/;
+  /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
 
 // Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
 const mostVerdicts = 4096;

@@ -47,11 +47,13 @@ export class OpenKeys {
       return undefined;
     }
     const end = /-----END [A-Z ]{3,40}-----|Private-MAC: [0-9a-f]{8,}/.exec(line);
-    if (end === null && !isKeyLine(line)) return undefined;
+    // Lambda's text format puts time, request id and level in front of each line, with tabs.
+    const prefix = line.slice(0, line.lastIndexOf('\t', line.length - 2) + 1);
+    if (end === null && !isKeyLine(line.slice(prefix.length))) return undefined;
     if (end !== null) this.#open.delete(event.type);
     // What stands behind the key, and the other fields of an object, are redacted as ever.
     const rest = end === null ? '' : line.slice(end.index + end[0].length);
-    return this.#redactor.redact(withLine(event.record, `[${open.identifier}]${rest}`));
+    return this.#redactor.redact(withLine(event.record, `${prefix}[${open.identifier}]${rest}`));
   }
 }
 

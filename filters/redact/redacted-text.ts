@@ -182,6 +182,8 @@ export class RedactedText {
 }
 
 function isInsideValue(text: string, json: number, start: number, end: number): boolean {
+  // A number of JSON inside the text of a value: what stands for it needs quotes of its own.
+  if (text.charCodeAt(start - 1) === 58 && text.charCodeAt(start - 2) === 34) return false;
   let open = text.indexOf('"', json);
   while (open >= 0 && open < start) {
     const close = closingQuote(text, open);

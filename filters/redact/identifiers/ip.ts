@@ -74,9 +74,15 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   ) {
     return 'it is the version of the product in front';
   }
-  return isWithin(scan.text, Math.max(0, start - versionDistance), start, versions)
+  return isVersion(scan.text.slice(Math.max(0, start - versionDistance), start))
     ? 'a keyword in front says it is a version'
     : undefined;
+}
+
+// The keyword belongs to this number: none stands between them, no other field begins, and no word says it is a place.
+function isVersion(front: string): boolean {
+  const own = front.slice(front.search(/[^\d,;&<>{}\n]*$/));
+  return isWithin(own, 0, own.length, versions) && !/\b(?:at|to|from|by|host|peer|ip|addr|address)\W*$/.test(own);
 }
 
 function isLetter(code: number): boolean {

@@ -1,4 +1,5 @@
 import { isWord } from '../scan/characters.ts';
+import { colourEnd } from '../scan/colour.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys } from '../keys.ts';
@@ -22,6 +23,8 @@ export function keyValueProbe(keys: Keys): Probe {
     if (at < scan.floor || scan.level === 2) return 0;
     // Between key and sign: quotes, backslashes and blanks. Anything else is part of another name: password!
     for (let gap = keyEnd; gap < at; gap++) if (!isSpace(scan.code(gap)) && !isQuoteOrEscape(scan.code(gap))) return 0;
+    const isElement = scan.code(at) === 62;
+    if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = keys.verdict(key);
     if (verdict.identifier === undefined) {
@@ -32,6 +35,7 @@ export function keyValueProbe(keys: Keys): Probe {
     const value = valueBehind(scan, at, key);
     if (value === undefined) return 0;
     const [start, end, quoted] = value;
+    if (isElement && (scan.code(end) !== 60 || scan.code(end + 1) !== 47)) return 0;
     // Names of the user's own are no common words: whatever stands behind them is meant.
     const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
     const problem = isPlain ? quotedProblem(scan, start, end) : openProblem(scan, at, start, end, key, verdict.weak);
@@ -44,6 +48,14 @@ export function keyValueProbe(keys: Keys): Probe {
     // Looks into short values as well: what is found in there has a better name for them.
     return end - start > 512 ? end : at + 1;
   };
+}
+
+// <password>, <ns:password>: what stands behind it, up to the end tag, is the value.
+function opensElement(scan: Scan, end: number): boolean {
+  const least = Math.max(0, end - longestKey);
+  let start = end;
+  while (start > least && (isName(scan.code(start - 1)) || scan.code(start - 1) === 58)) start--;
+  return scan.code(start - 1) === 60;
 }
 
 // The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
@@ -64,6 +76,7 @@ function valueBehind(scan: Scan, at: number, key: string): readonly [number, num
   if (scan.code(at) === 61 && scan.code(start) === 62) start++;
   const spaced = scan.code(at) === 58 || isSpace(scan.code(at - 1)) || start > at + 1;
   while (spaced && start - at < 5 && isSpace(scan.code(start))) start++;
+  start = colourEnd(scan, start) || start;
   const first = scan.code(start);
   if (first === 123 || (first === 91 && isListStart(scan.code(start + 1)))) {
     scan.escaped = true;
@@ -73,7 +86,9 @@ function valueBehind(scan: Scan, at: number, key: string): readonly [number, num
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
     return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
   }
-  if (/cookies?$/i.test(key) && scan.code(at) === 58) return [start, lineEnd(scan, start), false];
+  // A header goes on to the end of its line; what a quoted key names does not.
+  const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
+  if (isHeader && /cookies?$/i.test(key)) return [start, lineEnd(scan, start), false];
   let end = openEnd(scan, start);
   if (schemes.test(scan.text.slice(start, end)) && scan.code(end) === 32) {
     start = end + 1;
@@ -105,9 +120,29 @@ function closing(scan: Scan, start: number, quote: number, escaped: boolean): nu
   return line > 0 ? line : Math.min(end, scan.length);
 }
 
-function openEnd(scan: Scan, start: number): number {
+// Where the last unquoted value was walked through. One that begins inside of it ends where it ends, and is not walked
+// again: pw=$(pw=$(pw=$(… would cost its square.
+const walked: { scan: Scan | undefined; serial: number; from: number; to: number } = {
+  scan: undefined,
+  serial: 0,
+  from: 0,
+  to: 0,
+};
+
+function valueEnd(scan: Scan, start: number): number {
+  if (walked.scan === scan && walked.serial === scan.serial && walked.from <= start && start < walked.to)
+    return walked.to;
   let end = start;
   while (end < scan.length && !endsValue(scan, end)) end++;
+  walked.scan = scan;
+  walked.serial = scan.serial;
+  walked.from = start;
+  walked.to = end;
+  return end;
+}
+
+function openEnd(scan: Scan, start: number): number {
+  let end = valueEnd(scan, start);
   // What closes or ends a sentence around the value is not part of it.
   while (end > start && /[.,;:)\]}!?]/.test(scan.text.charAt(end - 1)) && end - start > 3 && !isWord(scan.code(end))) {
     if (scan.text.charAt(end - 1) === '!' || scan.text.charAt(end - 1) === '?') break;
@@ -166,6 +201,9 @@ function openProblem(
   if (value.length < 3) return 'the value is too short';
   if (isStandIn(value)) return 'the value is a placeholder';
   if (noSecrets.test(value)) return 'the value is a common word';
+  if (/^[A-Z][A-Za-z]*\{/.test(value)) return 'it is an object with its name in front';
+  if (key === 'secret' && /:\d{12}:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
+    return 'it is part of an ARN';
   if (/^(?:OLD)?PWD$/.test(key) && /^[/~]|^[A-Z]:/.test(value)) return 'it is a working directory';
   if (weak && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));

@@ -102,7 +102,9 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
 function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
   const { groups } = scan;
   const before = scan.behind(start - 1);
-  if (before === 45 || (isJoining(before) && isWord(scan.behind(start - 2)))) return 0;
+  const joined = scan.behind(start - 2);
+  // tel:4155552671 has its keyword in front; behind a digit the colon is one of a time or an address.
+  if (before === 45 || (isJoining(before) && (before === 58 ? isDigit(joined) : isWord(joined)))) return 0;
   // 0044 20 7946 0958: the international prefix and up to 15 digits behind it.
   const most = scan.code(start) === 48 && scan.code(start + 1) === 48 ? 17 : 13;
   if (groups.count === 1) {
@@ -121,6 +123,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
     if ((groups.sums[last] as number) > most || (last > 0 && hasLongGroup(scan, last))) continue;
     const to = groups.ends[last] as number;
+    if (scan.code(to) === 64) continue;
     const name = label(digitsOf(scan.text, start, to));
     if (name !== undefined) return take(scan, start, to, name);
   }

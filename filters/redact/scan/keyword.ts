@@ -126,7 +126,9 @@ function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): n
 
 // Blanks, quotes, backslashes and opening brackets: what may stand between a key, its sign and its value.
 function isOpening(code: number): boolean {
-  return code <= 32 || code === 34 || code === 39 || code === 92 || code === 40 || code === 91 || code === 43;
+  return (
+    code <= 32 || code === 34 || code === 39 || code === 92 || code === 40 || code === 91 || code === 43 || code === 62
+  );
 }
 
 // `&`, `;`, `|`, a quote, a closing bracket, a line's end; a comma without a space behind it.

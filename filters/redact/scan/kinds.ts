@@ -22,9 +22,10 @@ export function kindsWith(wanted: string): Uint8Array {
     kinds.fill(letter, first, first + 26);
     kinds.fill(hexLetter, first, first + 6);
   }
-  kinds[0] = nul;
+  // ESC begins the colours of a terminal.
+  kinds[0] = kinds[27] = nul;
   kinds[95] = letter;
-  kinds[58] = kinds[61] = pairing;
+  kinds[58] = kinds[61] = kinds[62] = pairing;
   kinds[92] = escape;
   kinds[37] = percent;
   kinds[91] = bracket;

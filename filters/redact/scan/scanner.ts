@@ -1,5 +1,6 @@
 import { isDigit, isEscapable, isHex, isWord } from './characters.ts';
 import { bracket, dash, digit, kindsWith, letter, lookAt, nul, pairing, percent } from './kinds.ts';
+import { colourEnd } from './colour.ts';
 import { placeholderEnd } from './placeholder.ts';
 import type { Matchers, Probe, Scan } from './scan.ts';
 import { StartTable } from './start-table.ts';
@@ -231,8 +232,7 @@ export class Scanner {
       if (end > 0) scan.floor = end;
       return end || at + 1;
     }
-    // A NUL in the text, and no escape that what is behind it might belong to.
-    if (kind === nul) return at + 1;
+    if (kind === nul) return (scan.unit = colourEnd(scan, at) || at + 1);
     const next = scan.code(at + 1);
     if (kind === percent) {
       // The digits stay part of the word behind them: only the decoded view knows what they stand for.

@@ -48,9 +48,60 @@ describe('the redaction filter', () => {
     ['a French number with full stops', 'Mobile: 01.84.17.61.18', 'Mobile: [PhoneNumber]'],
     ['an extension', 'call 345-899-3560x4587.', 'call [PhoneNumber].'],
     ['a word behind the number', 'x\n930.967.3943 fax', 'x\n[PhoneNumber] fax'],
+    [
+      'a cookie in JSON, up to its quote',
+      '{"c":"-H \\"Cookie: sid=abc1\\" x"}',
+      '{"c":"-H \\"Cookie: [PasswordKeyValue]\\" x"}',
+    ],
+    [
+      'a cookie under a quoted key, up to its comma',
+      "{'cookie': 169767, 'u': 1}",
+      "{'cookie': [PasswordKeyValue], 'u': 1}",
+    ],
+    ['no secret in an ARN', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf', undefined],
+    ['no secret in an object with its name', 'w = AppWindowToken{9f4ef63 token=Token{a64f992 Activity{', undefined],
+    ['a card between colons', 'card:4111111111111111: declined', 'card:[CreditCardNumber]: declined'],
+    [
+      'a number in JSON in JSON',
+      '{"m":"{\\"card\\":4111111111111111}"}',
+      '{"m":"{\\"card\\":\\"[CreditCardNumber]\\"}"}',
+    ],
+    ['a keyword joined by a colon', 'Tel:020 7946 0958', 'Tel:[PhoneNumber]'],
+    ['an address of digits behind a keyword', 'phone: 4155552671@example.com', 'phone: [EmailAddress]'],
+    ['a keyword in front of =>', '"ssn"=>"536904399"', '"ssn"=>"[Ssn-US]"'],
+    ['a value in colour', 'card=\u001b[33m4111111111111111\u001b[0m', 'card=\u001b[33m[CreditCardNumber]\u001b[0m'],
+    ['an address in colour', '\u001b[2mnina@example.com\u001b[22m', '\u001b[2m[EmailAddress]\u001b[22m'],
+    ['a secret in colour', 'password=\u001b[33mS3cr3t9x\u001b[39m', 'password=\u001b[33m[PasswordKeyValue]\u001b[39m'],
+    [
+      'colour in JSON',
+      '{"m":"\\u001b[1;31mnina@example.com\\u001b[0m"}',
+      '{"m":"\\u001b[1;31m[EmailAddress]\\u001b[0m"}',
+    ],
+    ['an element', '<a:password>S3cr3t!9x</a:password>', '<a:password>[PasswordKeyValue]</a:password>'],
+    ['no element without its end', 'GET /<token>/abc/x', undefined],
     ['a time zone behind a fraction', 'at 10:00:00.123+02:00 done', 'at 10:00:00.123+02:00 done'],
   ])('sees %s', (_, text, expected) => {
-    expect(shippedOf({ identifiers: '@default,PhoneNumber' }, text)).toEqual([expected]);
+    expect(shippedOf({ identifiers: '@default,@phone' }, text)).toEqual([expected ?? text]);
+  });
+
+  it('masks the lines of a private key behind the prefix of the text format, and under msg', () => {
+    const prefix = '2026-01-02T03:04:05.000Z\tid\tINFO\t';
+    const lines = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEpAIBAAKCAQEA', '-----END RSA PRIVATE KEY-----'];
+    const key = '[PkcsPrivateKey]';
+    expect(shippedOf({}, ...lines.map((line) => prefix + line), 'ok')).toEqual([
+      ...lines.map(() => prefix + key),
+      'ok',
+    ]);
+    expect(shippedOf({}, ...lines.map((msg) => ({ msg })), { msg: 'ok' })).toEqual([
+      ...lines.map(() => ({ msg: key })),
+      { msg: 'ok' },
+    ]);
+  });
+
+  it('takes nothing behind a whole key in percent-encoding or base64 for part of it', () => {
+    const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n';
+    expect(shippedOf({}, encodeURIComponent(key), 'done')[1]).toBe('done');
+    expect(shippedOf({}, { d: Buffer.from(key).toString('base64') }, 'done')[1]).toBe('done');
   });
 
   it('steps over a UUID and sees what stands around it', () => {

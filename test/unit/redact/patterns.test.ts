@@ -12,6 +12,8 @@ const refused: readonly (readonly [pattern: string, reason: RegExp])[] = [
   ['EMP(?:a{1,20}){1,20}b', /too many ways/],
   ['EMP\\w{1,200}\\d{1,200}x', /too many ways/],
   ['ID(?:a|a){20}b', /too many ways/],
+  ['(?:ab?b?){1,30}xx', /too many ways/],
+  ['(?:a[bc]{0,3}b{0,3}){1,12}xx', /too many ways/],
   ['a?', /fewer than two/],
   ['EM?P?', /fewer than two/],
   ['AB{2,2000}', /more than 1000/],
