@@ -7,6 +7,7 @@ import { isStandIn } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestKey = 64;
+const longestBlank = 48;
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
@@ -50,6 +51,21 @@ export function keyValueProbe(keys: Keys): Probe {
   };
 }
 
+// Behind the blanks in front of a value: as many as align a column, tabs as JSON writes them, and the end of the line when
+// a quote begins the next.
+function blanksEnd(scan: Scan, start: number): number {
+  let at = start;
+  while (at - start < longestBlank && (isSpace(scan.code(at)) || isTab(scan, at))) at += isTab(scan, at) ? 2 : 1;
+  let next = at;
+  while (next - start < longestBlank && (isSpace(scan.code(next)) || scan.code(next) === 10 || scan.code(next) === 13))
+    next++;
+  return scan.code(next) === 34 ? next : at;
+}
+
+function isTab(scan: Scan, at: number): boolean {
+  return scan.code(at) === 92 && scan.code(at + 1) === 116;
+}
+
 // <password>, <ns:password>: what stands behind it, up to the end tag, is the value.
 function opensElement(scan: Scan, end: number): boolean {
   const least = Math.max(0, end - longestKey);
@@ -67,6 +83,8 @@ function keyBefore(scan: Scan, end: number): string {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;
   }
+  // The letter of an escape is none of the name: `\npwd=`.
+  if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
   const name = scan.text.slice(start, end);
   return name.slice(name.lastIndexOf('.') + 1);
 }
@@ -75,7 +93,7 @@ function valueBehind(scan: Scan, at: number, key: string): readonly [number, num
   let start = at + 1;
   if (scan.code(at) === 61 && scan.code(start) === 62) start++;
   const spaced = scan.code(at) === 58 || isSpace(scan.code(at - 1)) || start > at + 1;
-  while (spaced && start - at < 5 && isSpace(scan.code(start))) start++;
+  if (spaced) start = blanksEnd(scan, start);
   start = colourEnd(scan, start) || start;
   const first = scan.code(start);
   if (first === 123 || (first === 91 && isListStart(scan.code(start + 1)))) {

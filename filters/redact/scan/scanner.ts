@@ -10,6 +10,8 @@ import { isUuid, uuidLength } from './uuid.ts';
 /** The fewest characters of a base64 token that is decoded: 16 bytes hardly hold a finding. */
 const leastBase64 = 24;
 const none: readonly Probe[] = [];
+/** The most blanks and quotes between a key and its sign. */
+const longestGap = 48;
 
 /** Called at `:` and `=` behind a word whose last letters the gate knows. */
 export interface PairProbe {
@@ -152,9 +154,9 @@ export class Scanner {
         }
       } else if (kind === pairing) {
         const ahead = units[next] as number;
-        // At most three characters between the key and its sign: a quote, an escaped quote, spaces.
+        // Between the key and its sign: a quote, an escaped quote, blanks, as many as align a column.
         const ending =
-          at - wordEnd <= 3 && wordEnd > 1
+          (at - wordEnd <= 3 || ((units[at - 1] as number) === 32 && at - wordEnd < longestGap)) && wordEnd > 1
             ? (gate[
                 ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
                   (((units[wordEnd - 2] as number) & 31) << 5) |

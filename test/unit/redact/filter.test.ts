@@ -79,6 +79,11 @@ describe('the redaction filter', () => {
     ],
     ['an element', '<a:password>S3cr3t!9x</a:password>', '<a:password>[PasswordKeyValue]</a:password>'],
     ['no element without its end', 'GET /<token>/abc/x', undefined],
+    ['a key far from its sign', '{"password"     : "hunter2abc"}', '{"password"     : "[PasswordKeyValue]"}'],
+    ['a value far from its key', '{"password":       "hunter2abc"}', '{"password":       "[PasswordKeyValue]"}'],
+    ['a value in the next line', '{"password":\n  "hunter2abc"}', '{"password":\n  "[PasswordKeyValue]"}'],
+    ['a value behind a tab in JSON', '{"m":"password:\\thunter2abc"}', '{"m":"password:\\t[PasswordKeyValue]"}'],
+    ['a short key behind an escape', '{"m":"env\\npwd=hunter22"}', '{"m":"env\\npwd=[PasswordKeyValue]"}'],
     ['a time zone behind a fraction', 'at 10:00:00.123+02:00 done', 'at 10:00:00.123+02:00 done'],
   ])('sees %s', (_, text, expected) => {
     expect(shippedOf({ identifiers: '@default,@phone' }, text)).toEqual([expected ?? text]);
