@@ -6,8 +6,8 @@ export interface KeyVerdict {
   readonly identifier: string | undefined;
   /** In running text the name is also a common noun ("token: expired"), so the value must look like a secret. */
   readonly weak: boolean;
-  /** The name holds a keyword of some identifier: the value is scanned behind it. */
-  readonly contextual: boolean;
+  /** The name, when it holds a keyword of some identifier: the value is scanned behind it. Else nothing. */
+  readonly context: string;
   /** The key as it is written out, which differs when it holds a finding itself. */
   readonly written: string;
   /** None of these: the value is looked at for itself. */
@@ -90,8 +90,10 @@ export class Keys {
   /** For the scanner: 1 at the endings of sensitive names, by `endingOf`. */
   gate(): Uint8Array {
     const gate = new Uint8Array(32768);
-    for (const name of this.#parts.defaults ? [...strong, ...weak, ...parts.keys()] : [])
+    for (const name of this.#parts.defaults ? [...strong, ...weak, ...parts.keys()] : []) {
       open(gate, name, /key$/.test(name));
+      open(gate, `${name}_`, false);
+    }
     // password1
     if (this.#parts.defaults) for (let number = 0; number < 10; number++) open(gate, `password${number}`, false);
     for (const glob of this.#globs) {
@@ -104,15 +106,17 @@ export class Keys {
 
   #judge(key: string): KeyVerdict {
     const name = key.length <= longestKey ? normalize(key) : '';
-    const contextual = name !== '' && this.#parts.isContextual(key);
+    // Signs in a name would be text of their own in front of the value.
+    const words = name === '' ? '' : key.replace(/[^\w .-]+/g, ' ');
+    const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     const written = this.#parts.write(key);
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, contextual, written, plain: false };
+      return { identifier: userKeyIdentifier, weak: false, context, written, plain: false };
     }
     const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
-    const plain = kind === undefined && !contextual && written === key;
-    if (kind === undefined) return { identifier: undefined, weak: false, contextual, written, plain };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', contextual, written, plain };
+    const plain = kind === undefined && context === '' && written === key;
+    if (kind === undefined) return { identifier: undefined, weak: false, context, written, plain };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, written, plain };
   }
 }
 
@@ -147,5 +151,5 @@ function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
 }
 
 function normalize(name: string): string {
-  return name.toLowerCase().replace(/[-_\s.]+/g, '');
+  return name.toLowerCase().replace(/[-_\s.'"\\]+/g, '');
 }

@@ -1,7 +1,7 @@
 /**
  * The identifiers by group, under CloudWatch's managed names where it has one. This list is all that checking a
  * configuration needs; what each one matches is declared in `identifiers/`. Where two findings of the same length overlap,
- * the one that comes first here gives its name.
+ * that of a key gives its name, else the one that comes first here.
  */
 export const groups = {
   default: [

@@ -75,7 +75,7 @@ export class RecordRedactor {
         ? this.#placed(key, value, depth, verdict)
         : verdict.plain
           ? this.#value(value, '', depth)
-          : this.#judged(key, value, depth, verdict);
+          : this.#judged(value, depth, verdict);
       if (copy === undefined && (next !== value || verdict.written !== key)) copy = copyUntil(object, key);
       if (copy !== undefined && next !== removed) copy[free(copy, verdict.written)] = next;
     }
@@ -83,20 +83,14 @@ export class RecordRedactor {
   }
 
   // A member of an object, or an element of an array under its index, where there are rules for paths.
-  #placed(
-    key: string,
-    value: JsonValue,
-    depth: number,
-    verdict: KeyVerdict,
-    context = key,
-  ): JsonValue | typeof removed {
+  #placed(key: string, value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
     this.#place.push(key);
     const rule = this.#paths.verdict(this.#place);
     const next =
       rule === 'allow'
         ? value
         : rule === undefined
-          ? this.#judged(context, value, depth, verdict)
+          ? this.#judged(value, depth, verdict)
           : this.#whole(
               value,
               pathIdentifier,
@@ -107,9 +101,9 @@ export class RecordRedactor {
     return next;
   }
 
-  #judged(key: string, value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
-    const { identifier, weak, contextual } = verdict;
-    if (identifier === undefined) return this.#value(value, contextual ? key : '', depth);
+  #judged(value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
+    const { identifier, weak, context } = verdict;
+    if (identifier === undefined) return this.#value(value, context, depth);
     return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak);
   }
 
@@ -118,7 +112,7 @@ export class RecordRedactor {
     const verdict: KeyVerdict = {
       identifier: undefined,
       weak: false,
-      contextual: context !== '',
+      context,
       written: '',
       plain: false,
     };
@@ -126,7 +120,7 @@ export class RecordRedactor {
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
       const next = this.#paths.active
-        ? this.#placed(String(at), value, depth, verdict, context)
+        ? this.#placed(String(at), value, depth, verdict)
         : this.#value(value, context, depth);
       if (copy === undefined && next !== value) copy = array.slice(0, at);
       if (copy !== undefined && next !== removed) copy.push(next);

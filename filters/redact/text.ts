@@ -2,7 +2,7 @@ import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe } from './identifiers/key-value.ts';
-import { Keys, userKeyIdentifier } from './keys.ts';
+import { defaultKeyIdentifier, Keys, userKeyIdentifier } from './keys.ts';
 import { matchersOf } from './matchers.ts';
 import { identifierNames, listOf, selectIdentifiers } from './names.ts';
 import type { IdentifierName } from './names.ts';
@@ -37,16 +37,16 @@ export class TextScan {
     const ordered = new Set<IdentifierName>(identifierNames.filter((name) => names.has(name)));
     const matchers = matchersOf(ordered);
     const contexts = matchers.flatMap(({ context = [] }) => context);
-    this.#precedence = new Map([...identifierNames, userKeyIdentifier].map((name, at) => [name, at]));
+    // A key says what its value is, as it does in objects, whatever the value looks like.
+    const first = new Set([userKeyIdentifier, defaultKeyIdentifier, ...identifierNames]);
+    this.#precedence = new Map([...first].map((name, at) => [name, at]));
     this.#patterns = new UserPatterns(settings.rules);
     this.#hasPatterns = this.#patterns.names.length > 0;
     this.keys = new Keys({
       defaults: names.has('PasswordKeyValue'),
       names: listOf(settings.keys),
-      // Only plain names: others would be text of their own in front of the value.
       isContextual: (key) =>
-        /^[\w .-]+$/.test(key) &&
-        (contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key)),
+        contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key),
       write: (key) => this.#writeKey(key),
     });
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;

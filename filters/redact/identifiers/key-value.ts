@@ -22,15 +22,19 @@ const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aw
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
     if (at < scan.floor || scan.level === 2) return 0;
-    // Between key and sign: quotes, backslashes and blanks. Anything else is part of another name: password!
-    for (let gap = keyEnd; gap < at; gap++) if (!isSpace(scan.code(gap)) && !isQuoteOrEscape(scan.code(gap))) return 0;
+    for (let gap = keyEnd; gap < at; gap++) {
+      if (isGap(scan.code(gap))) continue;
+      // An escape may be a blank, which only reading the JSON tells.
+      if (scan.code(gap - 1) === 92) scan.escaped = true;
+      return 0;
+    }
     const isElement = scan.code(at) === 62;
     if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = keys.verdict(key);
     if (verdict.identifier === undefined) {
       // What stands in a list under a keyword belongs to it, and only walking the JSON shows that.
-      if (verdict.contextual && scan.code(at + 1) === 91) scan.escaped = true;
+      if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
     const value = valueBehind(scan, at, key);
@@ -236,6 +240,12 @@ function isPlaceholderAt(scan: Scan, start: number): boolean {
 
 function isQuoteOrEscape(code: number): boolean {
   return code === 34 || code === 39 || code === 92;
+}
+
+// Between key and sign: quotes, backslashes, blanks, and what counts for nothing in a name. Anything else is part of
+// another name: password!
+function isGap(code: number): boolean {
+  return isSpace(code) || isQuoteOrEscape(code) || code === 45 || code === 46;
 }
 
 function isName(code: number): boolean {

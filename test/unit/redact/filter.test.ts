@@ -237,6 +237,18 @@ describe('the redaction filter', () => {
     });
   });
 
+  it.each([
+    'jane@example.com',
+    'AKIAY3T6Z7QWERTUIO5P',
+    Buffer.from('mail jane.doe@example.com').toString('base64'),
+    'kP3v/7LmQ9xT+2bNwR5yUcZ8dHfJ4sGaE6iVoX1t',
+    '4111 1111 1111 1111',
+  ])('names a secret by its key, in an object and in its text alike: %s', (password) => {
+    const redacted = { password: '[PasswordKeyValue]' };
+    expect(shippedOf({}, { password })[0]).toEqual(redacted);
+    expect(shippedOf({}, JSON.stringify({ password }))[0]).toBe(JSON.stringify(redacted));
+  });
+
   it('redacts a private key that comes a line at a time, and nothing behind it', () => {
     const lines = [
       '-----BEGIN RSA PRIVATE KEY-----',
