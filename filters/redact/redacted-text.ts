@@ -78,20 +78,25 @@ export class RedactedText {
   /** As `redact`, for the text and context that `isClean` was asked about last. */
   redactScanned(text: string, context: string, round = 1): string {
     const touched: number[] = [];
-    let redacted = this.#replaced(text, context, touched);
+    const redacted = this.#replaced(text, context, touched);
+    if (touched.length === 0 || round === mostRounds) return redacted;
     // What touched a finding may itself be one, now that it stands alone: its surroundings are looked at again, so that a
-    // second pass over the whole never finds more.
-    for (let last = touched.length - 1; last >= 0 && round < mostRounds; last--) {
-      const from = breakBefore(redacted, (touched[last] as number) - surroundings);
-      const to = breakBehind(redacted, (touched[last] as number) + surroundings);
-      while (last > 0 && (touched[last - 1] as number) > from) last--;
-      const start = Math.min(from, breakBefore(redacted, (touched[last] as number) - surroundings));
-      const part = redacted.slice(start, to);
+    // second pass over the whole never finds more. Those that reach into each other are one.
+    let again = '';
+    let from = 0;
+    for (let at = 0; at < touched.length;) {
+      const start = Math.max(from, breakBefore(redacted, (touched[at] as number) - surroundings));
+      let end = start;
+      for (; at < touched.length && (end === start || (touched[at] as number) - surroundings <= end); at++) {
+        const reach = (touched[at] as number) + surroundings;
+        if (reach > end) end = breakBehind(redacted, reach);
+      }
+      const part = redacted.slice(start, end);
       this.#texts.raw(part, start === 0 ? context : '');
-      const again = this.redactScanned(part, start === 0 ? context : '', round + 1);
-      if (again !== part) redacted = redacted.slice(0, start) + again + redacted.slice(to);
+      again += redacted.slice(from, start) + this.redactScanned(part, start === 0 ? context : '', round + 1);
+      from = end;
     }
-    return redacted;
+    return again + redacted.slice(from);
   }
 
   // The text with its findings replaced. `touched` gets the places in it where one met something else than a separator,

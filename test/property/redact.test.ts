@@ -6,6 +6,7 @@ import type { RedactSettings } from '../../filters/redact/config.ts';
 import { create } from '../../filters/redact/filter.ts';
 import { groups } from '../../filters/redact/names.ts';
 import { patternProblem } from '../../filters/redact/patterns/check.ts';
+import { DigitGroups } from '../../filters/redact/scan/digit-groups.ts';
 import { TextScan } from '../../filters/redact/text.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 
@@ -14,6 +15,15 @@ const settingsOf = (input: object) => z.parse(redactKind.config, input) as Redac
 const filter = create(settingsOf({ identifiers: all }));
 const shipped = (record: JsonValue) =>
   filter.apply({ time: '2026-01-02T03:04:05.000Z', type: 'function', record })?.record as JsonValue;
+
+const readOf = ({ count, total, ...arrays }: DigitGroups) => ({
+  count,
+  total,
+  lengths: [...arrays.lengths].slice(0, count),
+  ends: [...arrays.ends].slice(0, count),
+  sums: [...arrays.sums].slice(0, count),
+  separators: [...arrays.separators].slice(1, count),
+});
 
 // Pieces that begin, join and break what is looked for: random letters alone would hardly ever come near a finding.
 const pieces = [
@@ -182,6 +192,39 @@ describe('redaction of anything', () => {
         expect(JSON.stringify(shipped(record))).not.toContain(canary);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('finds the same in a text, whatever it has read before', () => {
+    fc.assert(
+      fc.property(texts, texts, fc.integer({ min: 1, max: 8 }), (before, text, times) => {
+        const again = create(settingsOf({ identifiers: all }));
+        const apply = (record: JsonValue) =>
+          again.apply({ time: '2026-01-02T03:04:05.000Z', type: 'extension', record })?.record;
+        const alone = apply(text);
+        apply(before.repeat(times));
+        expect(apply(text)).toEqual(alone);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads the groups of a number on from the second as it reads them anew', () => {
+    const digits = fc.constantFrom('1', '12', '123', '4111', '12345678', '1'.repeat(19), '1'.repeat(21));
+    const joints = fc.constantFrom(' ', '-', '.', '/', '  ', ' -', 'x', ':', ' a', '');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(digits, joints), { minLength: 2, maxLength: 20 }), (parts) => {
+        const text = `${parts.flat().join('')} `;
+        const units = Uint16Array.from(`${text}\0`, (character) => character.charCodeAt(0));
+        const groups = new DigitGroups();
+        for (const { index, 0: run } of text.matchAll(/(?<!\w)\d+(?!\w)/g)) {
+          const fresh = new DigitGroups();
+          groups.read(units, index, index + run.length);
+          fresh.read(units, index, index + run.length);
+          expect(readOf(groups)).toEqual(readOf(fresh));
+        }
+      }),
+      runs,
     );
   });
 

@@ -1,9 +1,12 @@
 import { isWord } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestUrlUser = 512;
+const bearers = new RunMemory();
+const basics = new RunMemory();
 // What stands in place of credentials, with the code of its hmac: no user and password of its own.
 const redactedPart = /^\[[A-Za-z][\w-]*:[\w-]{16}\]$/;
 
@@ -21,11 +24,13 @@ function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = afterSpace(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
-  const to = tokenEnd(scan, from);
-  if (to - from < 8) return 0;
+  const to = bearers.endOf(scan, from, tokenEnd);
+  // What begins further behind in a token that reads like prose does so, too.
+  if (to - from < 8 || bearers.wasRefused(scan, from)) return 0;
   const token = scan.text.slice(from, to);
   // "Bearer authentication" is prose; a token has digits, or is long and in both cases.
   if (!/\d/.test(token) && !(token.length >= 20 && /[a-z][A-Z]|[A-Z][a-z].*[A-Z]/.test(token))) {
+    bearers.refuse();
     scan.findings.refuse('BearerToken', from, to, 'the word behind it reads like prose');
     return 0;
   }
@@ -37,10 +42,11 @@ function findBasic(scan: Scan, start: number, end: number): number {
   if (end - start !== 5 || scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
   const from = afterSpace(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
-  const to = tokenEnd(scan, from);
+  const to = basics.endOf(scan, from, tokenEnd);
   // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
-  if (to - from < 6 || to - from > 1024) return 0;
+  if (to - from < 6 || to - from > 1024 || basics.wasRefused(scan, from)) return 0;
   if (!/^[^\0-\x1f:]*:[^\0-\x1f]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString('latin1'))) {
+    basics.refuse();
     scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
     return 0;
   }

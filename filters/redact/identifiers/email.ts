@@ -66,10 +66,30 @@ function domainWithin(scan: Scan, start: number, limit: number): number {
   const top = domain.slice(dot + 1);
   // Expressions that ignore case take a start 0.1 ms each.
   if (/^[A-Za-z]{2,24}$/.test(top)) return noDomains.has(top.toLowerCase()) ? 0 : end;
-  // jane@example.com-00: what is joined behind the name is not part of it.
-  const shorter = /^(?:[a-z0-9-]+\.)*[a-z0-9-]*[a-z][a-z0-9-]*\.([a-z]{2,24})(?=[-.])/i.exec(domain);
-  if (shorter !== null && !noDomains.has((shorter[1] as string).toLowerCase())) return start + shorter[0].length;
+  const shorter = shorterEnd(domain);
+  if (shorter > 0) return start + shorter;
   return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;
+}
+
+// jane@example.com-00, jane@example.com.1: what is joined behind the name is no part of it. The end of the longest name that
+// ends in letters with something behind them, or 0.
+function shorterEnd(domain: string): number {
+  for (let dot = domain.lastIndexOf('.'); dot > 0; dot = domain.lastIndexOf('.', dot - 1)) {
+    let end = dot + 1;
+    while (isLetter(domain.charCodeAt(end))) end++;
+    const length = end - dot - 1;
+    const joint = domain.charCodeAt(end);
+    if (length < 2 || length > 24 || (joint !== 45 && joint !== 46) || !hasLetter(domain, dot)) continue;
+    if (!noDomains.has(domain.slice(dot + 1, end).toLowerCase())) return end;
+  }
+  return 0;
+}
+
+// Has the label that ends at `end` a letter? 4.17.21 is a version.
+function hasLetter(domain: string, end: number): boolean {
+  let at = end - 1;
+  while (at >= 0 && domain.charCodeAt(at) !== 46 && !isLetter(domain.charCodeAt(at))) at--;
+  return at >= 0 && domain.charCodeAt(at) !== 46;
 }
 
 // The characters of unquoted local parts that occur: the rest (= / ? { | } ` # $ & ! *) mostly is syntax around them.
@@ -79,6 +99,10 @@ function isLocal(code: number): boolean {
 
 function isDomain(code: number): boolean {
   return (isWord(code) && code !== 95) || code === 46 || code === 45;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 // Latin, Greek, Cyrillic, Arabic, Indic and the other scripts that put spaces between words.

@@ -1,4 +1,5 @@
 import { isWord } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
@@ -9,12 +10,18 @@ export const jwtMatchers: Matchers = {
   words: [{ identifier: 'Jwt', starts: ['eyJ', 'ewo', 'ewA', 'eyA', 'eyI'], probe: findJwt }],
 };
 
+const headers = new RunMemory();
+
 function findJwt(scan: Scan, start: number): number {
-  const header = segmentEnd(scan, start, longestHeader);
-  if (header - start < 12 || scan.code(header) !== 46) return 0;
+  const header = headers.endOf(scan, start, segmentEnd);
+  if (header - start < 12 || header - start > longestHeader || scan.code(header) !== 46) return 0;
   const payload = scan.code(header + 1);
   if (!isSegment(payload) && payload !== 46) return 0;
+  // Base64 is read in groups of four: what decodes to no header is part of what did not decode to one, a few groups on.
+  const phase = start & 3;
+  if (headers.wasRefused(scan, start, phase)) return 0;
   if (!namesAlgorithm(scan.text.slice(start, header))) {
+    headers.refuse(phase);
     scan.findings.refuse('Jwt', start, header, 'the first part does not decode to JSON with "alg"');
     return 0;
   }
@@ -22,7 +29,7 @@ function findJwt(scan: Scan, start: number): number {
   let parts = 0;
   // Three parts for a signed token (the last one empty when unsigned), five for an encrypted one.
   while (parts < 4 && scan.code(end) === 46) {
-    const next = segmentEnd(scan, end + 1, scan.length);
+    const next = segmentEnd(scan, end + 1);
     if (next === end + 1 && parts === 0 && scan.code(next) !== 46) break;
     end = next;
     parts++;
@@ -36,10 +43,9 @@ function namesAlgorithm(header: string): boolean {
   return /^\s*\{/.test(json) && /"(?:alg|enc)"\s*:/.test(json);
 }
 
-function segmentEnd(scan: Scan, start: number, most: number): number {
-  const limit = Math.min(scan.length, start + most);
+function segmentEnd(scan: Scan, start: number): number {
   let end = start;
-  while (end < limit && isSegment(scan.code(end))) end++;
+  while (end < scan.length && isSegment(scan.units[end] as number)) end++;
   return end;
 }
 

@@ -1,5 +1,6 @@
-import { isWord } from '../scan/characters.ts';
+import { isDigit, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys } from '../keys.ts';
@@ -89,8 +90,9 @@ function keyBefore(scan: Scan, end: number): string {
   }
   // The letter of an escape is none of the name: `\npwd=`.
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
-  const name = scan.text.slice(start, end);
-  return name.slice(name.lastIndexOf('.') + 1);
+  // Of a path the last part counts.
+  for (let at = end - 1; at >= start; at--) if (scan.code(at) === 46) start = at + 1;
+  return scan.text.slice(start, end);
 }
 
 function valueBehind(scan: Scan, at: number, key: string): readonly [number, number, boolean] | undefined {
@@ -110,9 +112,9 @@ function valueBehind(scan: Scan, at: number, key: string): readonly [number, num
   }
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
-  if (isHeader && /cookies?$/i.test(key)) return [start, lineEnd(scan, start), false];
+  if (isHeader && /cookies?$/i.test(key)) return [start, lines.endOf(scan, start, lineEnd), false];
   let end = openEnd(scan, start);
-  if (schemes.test(scan.text.slice(start, end)) && scan.code(end) === 32) {
+  if (scan.code(end) === 32 && schemes.test(scan.text.slice(start, end))) {
     start = end + 1;
     end = openEnd(scan, start);
   }
@@ -142,35 +144,26 @@ function closing(scan: Scan, start: number, quote: number, escaped: boolean): nu
   return line > 0 ? line : Math.min(end, scan.length);
 }
 
-// Where the last unquoted value was walked through. One that begins inside of it ends where it ends, and is not walked
-// again: pw=$(pw=$(pw=$(… would cost its square.
-const walked: { scan: Scan | undefined; serial: number; from: number; to: number } = {
-  scan: undefined,
-  serial: 0,
-  from: 0,
-  to: 0,
-};
+// One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
+const values = new RunMemory();
+const lines = new RunMemory();
 
 function valueEnd(scan: Scan, start: number): number {
-  if (walked.scan === scan && walked.serial === scan.serial && walked.from <= start && start < walked.to)
-    return walked.to;
   let end = start;
   while (end < scan.length && !endsValue(scan, end)) end++;
-  walked.scan = scan;
-  walked.serial = scan.serial;
-  walked.from = start;
-  walked.to = end;
   return end;
 }
 
 function openEnd(scan: Scan, start: number): number {
-  let end = valueEnd(scan, start);
+  let end = values.endOf(scan, start, valueEnd);
   // What closes or ends a sentence around the value is not part of it.
-  while (end > start && /[.,;:)\]}!?]/.test(scan.text.charAt(end - 1)) && end - start > 3 && !isWord(scan.code(end))) {
-    if (scan.text.charAt(end - 1) === '!' || scan.text.charAt(end - 1) === '?') break;
-    end--;
-  }
+  while (end - start > 3 && endsSentence(scan.code(end - 1)) && !isWord(scan.code(end))) end--;
   return end;
+}
+
+// . , ; : ) ] }
+function endsSentence(code: number): boolean {
+  return code === 46 || code === 44 || code === 59 || code === 58 || code === 41 || code === 93 || code === 125;
 }
 
 function lineEnd(scan: Scan, start: number): number {
@@ -223,11 +216,14 @@ function openProblem(
   if (value.length < 3) return 'the value is too short';
   if (isStandIn(value)) return 'the value is a placeholder';
   if (noSecrets.test(value)) return 'the value is a common word';
-  if (/^[A-Z][A-Za-z]*\{/.test(value)) return 'it is an object with its name in front';
+  // An expression takes 20 ns even where its first character rules it out.
+  const first = value.charCodeAt(0);
+  if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*\{/.test(value)) return 'it is an object with its name in front';
   if (key === 'secret' && /:\d{12}:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
     return 'it is part of an ARN';
-  if (/^(?:OLD)?PWD$/.test(key) && /^[/~]|^[A-Z]:/.test(value)) return 'it is a working directory';
-  if (weak && /^\d{1,5}$/.test(value)) return 'the value is a small number';
+  if (key.endsWith('PWD') && /^(?:OLD)?PWD$/.test(key) && /^[/~]|^[A-Z]:/.test(value))
+    return 'it is a working directory';
+  if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
     return 'the value reads like prose';

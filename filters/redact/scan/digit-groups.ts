@@ -25,9 +25,11 @@ export class DigitGroups {
    * the last of a telephone number with an extension: 345-899-3560x4587.
    */
   read(units: Uint16Array, start: number, end: number): void {
-    let count = 1;
-    let total = (this.lengths[0] = this.sums[0] = end - start);
-    let at = (this.ends[0] = end);
+    // From the second of the groups read last the others are known, as far as they go.
+    if (this.count > 1 && start === (this.ends[0] as number) + 1 && end === this.ends[1]) this.#dropFirst();
+    else this.#begin(start, end);
+    let { count, total } = this;
+    let at = this.ends[count - 1] as number;
     while (count < mostGroups && total < mostDigits) {
       const separator = units[at] as number;
       if (separator !== 45 && separator !== 32 && separator !== 46 && separator !== 47) break;
@@ -45,6 +47,29 @@ export class DigitGroups {
     }
     this.count = count;
     this.total = total;
+  }
+
+  /** Forgets what was read: to be called for each text. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  #begin(start: number, end: number): void {
+    this.count = 1;
+    this.total = this.lengths[0] = this.sums[0] = end - start;
+    this.ends[0] = end;
+  }
+
+  #dropFirst(): void {
+    const first = this.lengths[0] as number;
+    this.count--;
+    this.total -= first;
+    for (let at = 0; at < this.count; at++) {
+      this.lengths[at] = this.lengths[at + 1] as number;
+      this.ends[at] = this.ends[at + 1] as number;
+      this.sums[at] = (this.sums[at + 1] as number) - first;
+      if (at > 0) this.separators[at] = this.separators[at + 1] as number;
+    }
   }
 
   /** The values of the first `count` digits from `start` on, 0 to 9 each; separators between them are stepped over. */

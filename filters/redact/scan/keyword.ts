@@ -12,14 +12,25 @@ export class Keywords {
   // Both are made when first needed: most lists never are, and each costs a start 0.1 ms.
   #starts: Uint8Array | undefined;
   #pattern: RegExp | undefined;
+  // The stretch of the last text in which none begins: what stands in front of a number stands in front of the next, too.
+  #serial = 0;
+  #from = 0;
+  #to = 0;
 
   constructor(words: readonly string[]) {
     this.#words = words;
   }
 
-  /** 1 where a keyword begins with three such letters, by `startOf`: rules nearly every window out. */
-  get starts(): Uint8Array {
-    return (this.#starts ??= startsOf(this.#words));
+  /** False when none of them begins between `start` and `end`, told by three letters each: rules nearly every place out. */
+  mayStand(scan: Scan, start: number, end: number): boolean {
+    const starts = (this.#starts ??= startsOf(this.#words));
+    const isKnown = this.#serial === scan.serial && this.#from <= start && start < this.#to;
+    // The two letters in front of what is new may begin one that ends in it.
+    if (mayHold(scan.units, isKnown ? Math.max(start, this.#to - 2) : start, end, starts)) return true;
+    if (!isKnown) this.#from = start;
+    this.#to = isKnown ? Math.max(this.#to, end) : end;
+    this.#serial = scan.serial;
+    return false;
   }
 
   /** True when one of them stands in `text`. */
@@ -70,12 +81,12 @@ export function hasKeyword(scan: Scan, start: number, words: Keywords, distance 
   if (scan.code(sign) === 58 && scan.code(sign - 1) === 34) {
     // A value of JSON belongs to its key alone, and that is shorter than the distance.
     const key = fieldStart(scan, start, least);
-    return mayHold(scan.units, key, start, words.starts) && words.test(scan.text.slice(key, start));
+    return words.mayStand(scan, key, start) && words.test(scan.text.slice(key, start));
   }
   // Where the field begins matters only when something like a keyword is there at all.
-  if (!mayHold(scan.units, least, start, words.starts)) return false;
+  if (!words.mayStand(scan, least, start)) return false;
   const from = fieldStart(scan, start, least);
-  return mayHold(scan.units, from, start, words.starts) && words.test(scan.text.slice(from, start));
+  return words.mayStand(scan, from, start) && words.test(scan.text.slice(from, start));
 }
 
 /** True when a keyword stands anywhere in text[start, end). */

@@ -8,6 +8,8 @@ const mostUnits = 1_048_576;
 // Below this length the call into native code costs more than a loop.
 const nativeFrom = 16;
 
+let texts = 0;
+
 /** What `write(text, 0, 'utf16le')` calls in the end, on Node as on Bun: without it a short text costs twice as much. */
 interface Utf16Buffer extends Buffer {
   ucs2Write(text: string, offset: number): number;
@@ -37,7 +39,7 @@ export class Scan {
   escaped = false;
   /** Places at which the last scan stood: at most one per character, since it only moves forward. */
   steps = 0;
-  /** Counts the texts, so that a probe can tell what it remembers of this one. */
+  /** Another number for each text in any scan, so that a probe can tell what it remembers of this one. */
   serial = 0;
   readonly groups = new DigitGroups();
   readonly findings = new Findings();
@@ -63,7 +65,7 @@ export class Scan {
   resume(text: string): void {
     const { length } = text;
     this.text = text;
-    this.serial++;
+    this.serial = ++texts;
     this.length = length;
     // Room for what comes, and none kept for a text as long as no other.
     if (length >= this.units.length || this.units.length > mostUnits) this.#makeRoom(length);
@@ -71,6 +73,7 @@ export class Scan {
     if (length < nativeFrom) copyUnits(text, length, units);
     else this.#bytes.ucs2Write(text, 0);
     units[length] = 0;
+    this.groups.clear();
     this.floor = 0;
     this.unit = 0;
     this.looked = 0;
