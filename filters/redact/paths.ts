@@ -6,12 +6,19 @@ interface PathRule {
   readonly method: Method | undefined;
 }
 
+/** Where in the segments of a rule a place may be: several, with `**` in front. */
+type Positions = ReadonlySet<number>;
+const nowhere: Positions = new Set();
+
 /**
  * Rules for places in an object: `user.address.**`, `items[*].ssn`. `*` stands for one name or index, `**` for any number
  * of them. Names are compared exactly.
  */
 export class Paths {
   readonly #rules: readonly PathRule[];
+  // For the record itself and each name entered, what each rule has reached there. To follow every place from the record on
+  // would cost its depth at each.
+  readonly #reached: (readonly Positions[])[];
 
   constructor(settings: RedactSettings) {
     // Allowed paths come first: they win over every rule.
@@ -19,16 +26,35 @@ export class Paths {
       ...settings.allow.paths.map((path) => ({ segments: segmentsOf(path), method: undefined })),
       ...Object.entries(settings.paths).map(([path, method]) => ({ segments: segmentsOf(path), method })),
     ];
+    this.#reached = [this.#rules.map(({ segments }) => closure(new Set([0]), segments))];
   }
 
   get active(): boolean {
     return this.#rules.length > 0;
   }
 
-  /** What the first rule for a place says: a method, `allow`, or undefined when there is none. */
-  verdict(place: readonly string[]): Method | 'allow' | undefined {
-    const rule = this.#rules.find(({ segments }) => matches(place, segments));
+  /** True when no name was entered: at the record itself. */
+  get isAtRecord(): boolean {
+    return this.#reached.length === 1;
+  }
+
+  /** Goes back to the record itself, from wherever an error left off. */
+  restart(): void {
+    this.#reached.length = 1;
+  }
+
+  /** Goes on to a name or index. Answers what the first rule for that place says: a method, `allow`, or undefined. */
+  enter(name: string): Method | 'allow' | undefined {
+    const before = this.#reached.at(-1) as readonly Positions[];
+    const reached = this.#rules.map(({ segments }, at) => positionsBehind(name, before[at] as Positions, segments));
+    this.#reached.push(reached);
+    const rule = this.#rules.find(({ segments }, at) => reached[at]?.has(segments.length));
     return rule === undefined ? undefined : (rule.method ?? 'allow');
+  }
+
+  /** Goes back by one name. */
+  leave(): void {
+    this.#reached.pop();
   }
 }
 
@@ -39,24 +65,19 @@ function segmentsOf(path: string): string[] {
     .filter((segment) => segment !== '');
 }
 
-// The reachable positions in the pattern after each name of the place: never more than the product of both.
-function matches(place: readonly string[], segments: readonly string[]): boolean {
-  let reached = closure(new Set([0]), segments);
-  for (const name of place) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      const segment = segments[at];
-      if (segment === '**') next.add(at);
-      else if (segment === '*' || segment === name) next.add(at + 1);
-    }
-    reached = closure(next, segments);
-    if (reached.size === 0) return false;
+function positionsBehind(name: string, positions: Positions, segments: readonly string[]): Positions {
+  if (positions.size === 0) return nowhere;
+  const next = new Set<number>();
+  for (const at of positions) {
+    const segment = segments[at];
+    if (segment === '**') next.add(at);
+    else if (segment === '*' || segment === name) next.add(at + 1);
   }
-  return reached.has(segments.length);
+  return closure(next, segments);
 }
 
 // `**` may stand for nothing, so the position behind it is reached as well.
-function closure(positions: Set<number>, segments: readonly string[]): Set<number> {
+function closure(positions: Set<number>, segments: readonly string[]): Positions {
   for (const at of positions) if (segments[at] === '**') positions.add(at + 1);
   return positions;
 }

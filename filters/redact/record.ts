@@ -25,7 +25,6 @@ export class RecordRedactor {
   readonly #methods: Methods;
   readonly #paths: Paths;
   readonly #counters: Counters;
-  readonly #place: string[] = [];
   #dropped = false;
 
   constructor(settings: RedactSettings, counters: Counters) {
@@ -45,7 +44,7 @@ export class RecordRedactor {
     this.#dropped = this.#texts.dropped = false;
     this.#texts.openKey = undefined;
     // Only an error leaves names behind; setting a length costs 20 ns even when it is 0.
-    if (this.#place.length > 0) this.#place.length = 0;
+    if (!this.#paths.isAtRecord) this.#paths.restart();
     const redacted = typeof record === 'string' ? this.#string(record, '', 0) : this.#value(record, '', 0);
     return this.#dropped || this.#texts.dropped ? undefined : redacted;
   }
@@ -84,8 +83,7 @@ export class RecordRedactor {
 
   // A member of an object, or an element of an array under its index, where there are rules for paths.
   #placed(key: string, value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
-    this.#place.push(key);
-    const rule = this.#paths.verdict(this.#place);
+    const rule = this.#paths.enter(key);
     const next =
       rule === 'allow'
         ? value
@@ -97,7 +95,7 @@ export class RecordRedactor {
               { method: rule, keepFirst: 0, keepLast: 0, placeholder: `[${pathIdentifier}]` },
               false,
             );
-    this.#place.pop();
+    this.#paths.leave();
     return next;
   }
 
@@ -170,7 +168,7 @@ export class RecordRedactor {
   // known for keys, and only so does it stay JSON.
   #string(text: string, context: string, depth: number, round = 1): string {
     const isClean = this.#texts.isClean(text, context);
-    const mayHaveRules = this.#paths.active && depth === 0 && this.#place.length === 0;
+    const mayHaveRules = this.#paths.active && depth === 0 && this.#paths.isAtRecord;
     if (isClean && !mayHaveRules) return text;
     if (depth < deepestJson) {
       const start = jsonStart(text);
