@@ -8,6 +8,8 @@ export interface KeyVerdict {
   readonly weak: boolean;
   /** The name, when it holds a keyword of some identifier: the value is scanned behind it. Else nothing. */
   readonly context: string;
+  /** What stands under the key belongs to a name beside it: {"name":"password","value":"…"}. */
+  readonly ofName: boolean;
   /** The key as it is written out, which differs when it holds a finding itself. */
   readonly written: string;
   /** None of these: the value is looked at for itself. */
@@ -43,6 +45,9 @@ const parts = new Map([
   ['jwt', true],
   ['creds', true],
 ]);
+// What a list of names and values calls the value, and what it calls the name.
+const valueNames = /^(?:parameter|param|string|header|field)?value$/;
+const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field', 'variable'];
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
   /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
@@ -87,6 +92,18 @@ export class Keys {
     return verdict;
   }
 
+  /** The verdict on a key of an object: that on the name beside it where the object pairs a name with a value. */
+  verdictIn(object: Readonly<Record<string, unknown>>, key: string): KeyVerdict {
+    const own = this.verdict(key);
+    if (!own.ofName) return own;
+    for (const nameName of nameNames) {
+      const name = object[nameName];
+      const named = typeof name === 'string' ? this.verdict(name) : own;
+      if (named.identifier !== undefined) return { ...named, written: own.written, plain: false };
+    }
+    return own;
+  }
+
   /** For the scanner: 1 at the endings of sensitive names, by `endingOf`. */
   gate(): Uint8Array {
     const gate = new Uint8Array(32768);
@@ -94,6 +111,7 @@ export class Keys {
       open(gate, name, /key$/.test(name));
       open(gate, `${name}_`, false);
     }
+    if (this.active) open(gate, 'value', false);
     // password1
     if (this.#parts.defaults) for (let number = 0; number < 10; number++) open(gate, `password${number}`, false);
     for (const glob of this.#globs) {
@@ -111,12 +129,13 @@ export class Keys {
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     const written = this.#parts.write(key);
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, context, written, plain: false };
+      return { identifier: userKeyIdentifier, weak: false, context, ofName: false, written, plain: false };
     }
     const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
     const plain = kind === undefined && context === '' && written === key;
-    if (kind === undefined) return { identifier: undefined, weak: false, context, written, plain };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, written, plain };
+    const ofName = this.active && valueNames.test(name);
+    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName, written, plain };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName, written, plain };
   }
 }
 

@@ -9,7 +9,7 @@ import type { Action } from './methods.ts';
 import { Paths } from './paths.ts';
 import { RedactedText } from './redacted-text.ts';
 import { pathIdentifier } from './text.ts';
-import { isStandIn } from './validators/entropy.ts';
+import { isStandIn } from './validators/stand-in.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.
 const deepestJson = 3;
@@ -69,7 +69,7 @@ export class RecordRedactor {
     let copy: Record<string, JsonValue> | undefined;
     for (const key in object) {
       const value = object[key] as JsonValue;
-      const verdict = keys.verdict(key);
+      const verdict = keys.verdictIn(object, key);
       const next = hasPaths
         ? this.#placed(key, value, depth, verdict)
         : verdict.plain
@@ -111,6 +111,7 @@ export class RecordRedactor {
       identifier: undefined,
       weak: false,
       context,
+      ofName: false,
       written: '',
       plain: false,
     };

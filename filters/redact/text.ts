@@ -1,7 +1,7 @@
 import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
-import { keyValueProbe } from './identifiers/key-value.ts';
+import { keyValueProbe, optionMatchers } from './identifiers/key-value.ts';
 import { defaultKeyIdentifier, Keys, userKeyIdentifier } from './keys.ts';
 import { matchersOf } from './matchers.ts';
 import { identifierNames, listOf, selectIdentifiers } from './names.ts';
@@ -52,7 +52,7 @@ export class TextScan {
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;
     const base64Scan = new Scan(1);
     this.#scanner = new Scanner({
-      matchers,
+      matchers: this.keys.active ? [...matchers, optionMatchers(this.keys)] : matchers,
       placeholders: new Set([
         ...identifierNames,
         userKeyIdentifier,

@@ -1,7 +1,7 @@
 import { isWord } from '../scan/characters.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isStandIn } from '../validators/entropy.ts';
+import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestUrlUser = 512;

@@ -1,5 +1,5 @@
 import { digitsOf, isDigit, isWord } from '../scan/characters.ts';
-import { hasKeyword, keywords } from '../scan/keyword.ts';
+import { hasKeyword, Keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
 import type { IdentifierName } from '../names.ts';
@@ -42,7 +42,10 @@ export const phoneWords = [
   'celular',
   'hotline',
 ];
-const words = keywords(...phoneWords);
+// contactId, call_count: which one it is, or how many.
+const counted =
+  /(?:[ _-]?[nN]umber)?[ _-]?(?:[iI]ds?|ID|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex)(?![a-z])/;
+const words = new Keywords(phoneWords, counted);
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {

@@ -30,3 +30,16 @@ export function isEscapable(code: number): boolean {
     code === 102
   );
 }
+
+export function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+export function isQuoteOrEscape(code: number): boolean {
+  return code === 34 || code === 39 || code === 92;
+}
+
+/** What names of keys are made of: words, hyphens and full stops. */
+export function isName(code: number): boolean {
+  return isWord(code) || code === 45 || code === 46;
+}

@@ -9,6 +9,7 @@ export const keywordDistance = 40;
  */
 export class Keywords {
   readonly #words: readonly string[];
+  readonly #except: string;
   // Both are made when first needed: most lists never are, and each costs a start 0.1 ms.
   #starts: Uint8Array | undefined;
   #pattern: RegExp | undefined;
@@ -17,8 +18,10 @@ export class Keywords {
   #from = 0;
   #to = 0;
 
-  constructor(words: readonly string[]) {
+  /** With `except`, an expression, a word does not count when that stands behind it. */
+  constructor(words: readonly string[], except?: RegExp) {
     this.#words = words;
+    this.#except = except === undefined ? '' : `(?!${except.source})`;
   }
 
   /** False when none of them begins between `start` and `end`, told by three letters each: rules nearly every place out. */
@@ -35,7 +38,7 @@ export class Keywords {
 
   /** True when one of them stands in `text`. */
   test(text: string): boolean {
-    this.#pattern ??= new RegExp(this.#words.map(alternative).join('|'));
+    this.#pattern ??= new RegExp(`(?:${this.#words.map(alternative).join('|')})${this.#except}`);
     return this.#pattern.test(text);
   }
 }

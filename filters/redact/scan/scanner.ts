@@ -1,6 +1,6 @@
 import { isDigit, isEscapable, isHex, isWord } from './characters.ts';
 import { bracket, dash, digit, kindsWith, letter, lookAt, nul, pairing, percent } from './kinds.ts';
-import { colourEnd } from './colour.ts';
+import { colourEnd, isGapEnd } from './colour.ts';
 import { placeholderEnd } from './placeholder.ts';
 import type { Matchers, Probe, Scan } from './scan.ts';
 import { StartTable } from './start-table.ts';
@@ -154,9 +154,9 @@ export class Scanner {
         }
       } else if (kind === pairing) {
         const ahead = units[next] as number;
-        // Between the key and its sign: a quote, an escaped quote, blanks, as many as align a column.
+        // Between the key and its sign: a quote, an escaped quote, a colour, blanks, as many as align a column.
         const ending =
-          (at - wordEnd <= 3 || ((units[at - 1] as number) === 32 && at - wordEnd < longestGap)) && wordEnd > 1
+          (at - wordEnd <= 3 || (isGapEnd(units[at - 1] as number) && at - wordEnd < longestGap)) && wordEnd > 1
             ? (gate[
                 ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
                   (((units[wordEnd - 2] as number) & 31) << 5) |

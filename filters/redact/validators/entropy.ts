@@ -30,13 +30,3 @@ export function isPlaceholder(text: string): boolean {
     text,
   );
 }
-
-/**
- * True for what stands for a secret without being one: masked already, `<password>`, `[Name]` as this filter writes it, or
- * a reference such as `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
- */
-export function isStandIn(text: string): boolean {
-  return /^(?:(?:\*|\[[\w:-]+\]|\s|\\[nrt])+|(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$\(.*|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
-    text,
-  );
-}

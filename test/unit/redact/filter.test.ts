@@ -249,6 +249,60 @@ describe('the redaction filter', () => {
     expect(shippedOf({}, JSON.stringify({ password }))[0]).toBe(JSON.stringify(redacted));
   });
 
+  it.each([
+    ['a PHP array', '[password] => hunter2abc', '[password] => [PasswordKeyValue]'],
+    ['an element of a map', 'd["password"] = "hunter2abc"', 'd["password"] = "[PasswordKeyValue]"'],
+    ['Go', 'password := hunter2abc', 'password := [PasswordKeyValue]'],
+    ['a header in Go', 'map[password:[hunter2abc] n:[1]]', 'map[password:[[PasswordKeyValue]] n:[1]]'],
+    ['PostgreSQL', 'Key (password)=(hunter2abc) exists', 'Key (password)=([PasswordKeyValue]) exists'],
+    ['Markdown', '**password**: `hunter2abc`', '**password**: `[PasswordKeyValue]`'],
+    ['colours', '\u001b[35mpassword\u001b[0m: hunter2abc', '\u001b[35mpassword\u001b[0m: [PasswordKeyValue]'],
+    ['an option', 'db --password hunter2abc -v', 'db --password [PasswordKeyValue] -v'],
+    ['a list of arguments', '["--token", "hunter2abc"]', '["--token", "[PasswordKeyValue]"]'],
+    [
+      'a name and a value',
+      'env [{"name":"DB_PASSWORD","value":"x y"}]',
+      'env [{"name":"DB_PASSWORD","value":"[PasswordKeyValue]"}]',
+    ],
+    ['attributes', '<add key="ApiKey" value="abcd1"/>', '<add key="ApiKey" value="[PasswordKeyValue]"/>'],
+    ['an option that one speaks of', 'the --password option, --token-file x', undefined],
+    ['a name without a secret', '{"name":"LOG_LEVEL","value":"debug"}', undefined],
+    ['the end of another value', 'msg="password=" status=200', undefined],
+    ['a mark of another tool', 'password: [FILTERED], token: [Object: null prototype]', undefined],
+    ['a setting', 'credentials: same-origin pwd: /home/x password=n/a password: (hidden)', undefined],
+  ])('finds a secret by its key in %s', (_, text, expected) => {
+    const [redacted] = shippedOf({}, text);
+    expect(redacted).toBe(expected ?? text);
+    expect(shippedOf({}, redacted as JsonValue)).toEqual([redacted]);
+  });
+
+  it('finds a secret by the name beside it, in whatever order an object has them', () => {
+    const record = {
+      env: [
+        { name: 'DB_PASSWORD', value: 'a' },
+        { Value: 'b', Key: 'ApiKey' },
+        { name: 'REGION', value: 'c' },
+      ],
+      stack: { ParameterKey: 'MasterPassword', ParameterValue: 'd' },
+    };
+    expect(shippedOf({}, record)[0]).toEqual({
+      env: [
+        { name: 'DB_PASSWORD', value: '[PasswordKeyValue]' },
+        { Value: '[PasswordKeyValue]', Key: 'ApiKey' },
+        { name: 'REGION', value: 'c' },
+      ],
+      stack: { ParameterKey: 'MasterPassword', ParameterValue: '[PasswordKeyValue]' },
+    });
+  });
+
+  it('takes no count and no id of telephones for a number', () => {
+    const record = { contactId: '5551234567', callCount: 1234567, phone_number_id: 106540352, cell: '5551234567' };
+    expect(shippedOf({ identifiers: '@phone' }, record)[0]).toEqual({
+      ...record,
+      cell: expect.stringMatching(/^\[PhoneNumber/),
+    });
+  });
+
   it('redacts a private key that comes a line at a time, and nothing behind it', () => {
     const lines = [
       '-----BEGIN RSA PRIVATE KEY-----',

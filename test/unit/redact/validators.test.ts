@@ -3,7 +3,8 @@ import { isValidIBAN } from 'ibantools';
 import validator from 'validator';
 import { describe, expect, it } from 'vitest';
 import { cardProblem, isCardGrouping } from '../../../filters/redact/validators/card.ts';
-import { isPlaceholder, isStandIn, normalizedEntropy } from '../../../filters/redact/validators/entropy.ts';
+import { isPlaceholder, normalizedEntropy } from '../../../filters/redact/validators/entropy.ts';
+import { isStandIn } from '../../../filters/redact/validators/stand-in.ts';
 import { isInsee } from '../../../filters/redact/validators/french.ts';
 import { ibanCountries, ibanLength, isIban } from '../../../filters/redact/validators/iban.ts';
 import { isCodiceFiscale } from '../../../filters/redact/validators/italian.ts';
@@ -331,11 +332,13 @@ describe('entropy', () => {
     'process.env.TOKEN',
     'os.environ["X"]',
     'YOUR_SECRET',
+    '[REDACTED]',
+    '[Object: null prototype]',
   ])('%s stands in for a secret', (text) => {
     expect(isStandIn(text)).toBe(true);
   });
 
-  it.each(['hunter2', '$ecret', 'abcdef0123456789', 'xerxes'])('%s does not', (text) => {
+  it.each(['hunter2', '[hunter2]', '[secret 1]x', '$ecret', 'abcdef0123456789', 'xerxes'])('%s does not', (text) => {
     expect(isStandIn(text)).toBe(false);
   });
 });

@@ -1,0 +1,150 @@
+import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import { colourEnd } from '../scan/colour.ts';
+import { RunMemory } from '../scan/run-memory.ts';
+import type { Scan } from '../scan/scan.ts';
+import { markLength } from '../validators/stand-in.ts';
+
+const longestBlank = 48;
+// How far behind the end of its first line the closing quote of a value is looked for.
+const longestLines = 1024;
+// A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
+const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
+const longestMark = 90;
+const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
+
+/** From where to where a value stands, and whether quotes stand around it. */
+export type ValueReach = readonly [start: number, end: number, quoted: boolean];
+
+/** The value behind the sign at `at`, or undefined when it is an object, a list or redacted already. */
+export function valueBehind(scan: Scan, at: number, key: string): ValueReach | undefined {
+  let start = at + 1;
+  if (scan.code(at) === 61 && scan.code(start) === 62) start++;
+  const before = scan.code(at - 1);
+  const spaced = scan.code(at) === 58 || before === 58 || isSpace(before) || start > at + 1;
+  if (spaced) start = blanksEnd(scan, start);
+  start = colourEnd(scan, start) || start;
+  const first = scan.code(start);
+  if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
+    scan.escaped = true;
+    return undefined;
+  }
+  if (closesInstead(scan, at, start)) return undefined;
+  if (first === 34 || first === 39 || first === 96) return [start + 1, closing(scan, start + 1, first, false), true];
+  if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
+    return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
+  }
+  // A header goes on to the end of its line; what a quoted key names does not.
+  const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
+  if (isHeader && /cookies?$/i.test(key)) return [start, lines.endOf(scan, start, lineEnd), false];
+  let end = openEnd(scan, start);
+  if (scan.code(end) === 32 && schemes.test(scan.text.slice(start, end))) {
+    start = end + 1;
+    end = openEnd(scan, start);
+  }
+  // What is redacted already stays as it is, so that a second pass changes nothing.
+  if (isMarkAt(scan, start)) return undefined;
+  // Go prints the values of a header in brackets, PostgreSQL those of a key.
+  return [first === 91 || first === 40 ? start + 1 : start, end, false];
+}
+
+// The quote behind `password=` in msg="password=" status=200 is the end of another value.
+function closesInstead(scan: Scan, sign: number, start: number): boolean {
+  if (start !== sign + 1 || scan.code(sign) !== 61 || scan.code(start) !== 34) return false;
+  return /^"(?:\s+[\w.-]+=|[,})\]]|\s*$)/.test(scan.text.slice(start, start + 40));
+}
+
+function isListStart(code: number): boolean {
+  return code === 34 || code === 39 || code === 91 || code === 92 || code === 93 || code === 123 || code <= 32;
+}
+
+// Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
+// value may have lines of its own, when its quote is near enough: then the first end of a line is none of the value.
+function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
+  // Redacted to the end of its line already: a quote further on belongs to something else.
+  if (redactedLine.test(scan.text.slice(start, start + longestMark))) return start;
+  let line = 0;
+  let end = start;
+  for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {
+    const code = scan.code(end);
+    if (code === quote && (!escaped || scan.code(end - 1) === 92)) return escaped ? end - 1 : end;
+    if (code === 92 && !escaped) end++;
+    else if (code === 10 && line === 0) line = end;
+  }
+  // Without an end, what is redacted already is all there is of it.
+  if (isMarkAt(scan, start)) return start;
+  return line > 0 ? line : Math.min(end, scan.length);
+}
+
+// One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
+const values = new RunMemory();
+const lines = new RunMemory();
+
+function valueEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (end < scan.length && !endsValue(scan, end)) end++;
+  return end;
+}
+
+function openEnd(scan: Scan, start: number): number {
+  let end = values.endOf(scan, start, valueEnd);
+  // What closes or ends a sentence around the value is not part of it.
+  while (end - start > 3 && endsSentence(scan.code(end - 1)) && !isWord(scan.code(end))) end--;
+  return end;
+}
+
+// . , ; : ) ] }
+function endsSentence(code: number): boolean {
+  return code === 46 || code === 44 || code === 59 || code === 58 || code === 41 || code === 93 || code === 125;
+}
+
+function lineEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (
+    end < scan.length &&
+    scan.code(end) !== 10 &&
+    scan.code(end) !== 13 &&
+    scan.code(end) !== 34 &&
+    scan.code(end) !== 39
+  )
+    end++;
+  // The backslashes in front of a quote in escaped text belong to the quote.
+  if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
+  return end;
+}
+
+// White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.
+function endsValue(scan: Scan, at: number): boolean {
+  const code = scan.code(at);
+  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 125 || code === 0x60) return true;
+  if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
+  if (code === 91) return isMarkAt(scan, at);
+  if (code === 92) return /[nrt"']/.test(scan.text.charAt(at + 1));
+  if (code !== 44 && code !== 59 && code !== 38 && code !== 124) return false;
+  const next = scan.code(at + 1);
+  return next <= 32 || next === 34 || next === 39 || startsPair(scan, at + 1);
+}
+
+function startsPair(scan: Scan, start: number): boolean {
+  let end = start;
+  while (end - start < 40 && isName(scan.code(end))) end++;
+  return end > start && (scan.code(end) === 61 || scan.code(end) === 58);
+}
+
+// Behind the blanks in front of a value: as many as align a column, tabs as JSON writes them, and the end of the line when
+// a quote begins the next.
+function blanksEnd(scan: Scan, start: number): number {
+  let at = start;
+  while (at - start < longestBlank && (isSpace(scan.code(at)) || isTab(scan, at))) at += isTab(scan, at) ? 2 : 1;
+  let next = at;
+  while (next - start < longestBlank && (isSpace(scan.code(next)) || scan.code(next) === 10 || scan.code(next) === 13))
+    next++;
+  return scan.code(next) === 34 ? next : at;
+}
+
+function isTab(scan: Scan, at: number): boolean {
+  return scan.code(at) === 92 && scan.code(at + 1) === 116;
+}
+
+function isMarkAt(scan: Scan, start: number): boolean {
+  return scan.code(start) === 91 && markLength(scan.text.slice(start, start + longestMark)) > 0;
+}

@@ -1,0 +1,42 @@
+import { identifierNames } from '../names.ts';
+
+// What other tools and runtimes write in place of a value.
+const foreignMarks =
+  /^(?:redacted|filtered|masked|hidden|removed|omitted|sensitive|secret|secure|protected|private|obfuscated|scrubbed|truncated|deleted|encrypted|null|undefined|none|empty|object|array|function|asyncfunction|class|getter|setter|circular)$/i;
+const ownMarks: ReadonlySet<string> = new Set([...identifierNames, 'SensitiveKey', 'SensitivePath', 'MaskedRecord']);
+
+/**
+ * The length of the mark that `text` begins with, or 0: `[Iban]` and `[Iban:k7Qp…]` as this filter writes them,
+ * `[REDACTED]`, or `[Object: null prototype]` as Node does. `[hunter2]` is none: so Go prints the values of a header.
+ */
+export function markLength(text: string): number {
+  const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :][\w :*.-]{0,60}\]/.exec(text);
+  if (match === null) return 0;
+  const name = match[1] ?? (match[2] as string);
+  return ownMarks.has(name) || foreignMarks.test(name) ? match[0].length : 0;
+}
+
+/**
+ * True for what stands for a secret without being one: masked already, `<password>`, a mark, or a reference such as
+ * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
+ */
+export function isStandIn(text: string): boolean {
+  return (
+    isMasked(text) ||
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$\(.*|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
+      text,
+    )
+  );
+}
+
+// Marks and stars, with blanks between, which may be escapes.
+function isMasked(text: string): boolean {
+  let at = 0;
+  while (at < text.length) {
+    const rest = text.slice(at, at + 90);
+    const length = markLength(rest) || (/^(?:\*|\s|\\[nrt])+/.exec(rest)?.[0].length ?? 0);
+    if (length === 0) return false;
+    at += length;
+  }
+  return at > 0;
+}
