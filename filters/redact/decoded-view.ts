@@ -73,7 +73,7 @@ function isBreak(code: number): boolean {
 }
 
 /**
- * Undoes percent-encoding and JSON escapes in one pass over text[from, to): `%40`, `\u0040`, `\"`, and any number of
+ * Undoes percent-encoding and JSON escapes in one pass over text[from, to): `%40`, `%2540`, `\u0040`, `\"`, and any number of
  * backslashes in front of them, as JSON inside JSON has. UTF-8 sequences above ASCII become one letter per byte: no finding
  * needs them decoded.
  */
@@ -86,9 +86,14 @@ export function decodedView(text: string, from = 0, to = text.length): DecodedVi
     const code = text.charCodeAt(at);
     offsets[count] = at;
     if (code === 37 && isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2))) {
-      const byte = Number.parseInt(text.slice(at + 1, at + 3), 16);
-      units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
+      let byte = Number.parseInt(text.slice(at + 1, at + 3), 16);
       at += 3;
+      // %2540 is an encoded %40: a link in a link, as redirects to a login have.
+      while (byte === 37 && isHex(text.charCodeAt(at)) && isHex(text.charCodeAt(at + 1))) {
+        byte = Number.parseInt(text.slice(at, at + 2), 16);
+        at += 2;
+      }
+      units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
     } else if (code === 92) {
       let end = at;
       while (end < to && text.charCodeAt(end) === 92) end++;

@@ -99,7 +99,8 @@ export class Keys {
     for (const nameName of nameNames) {
       const name = object[nameName];
       const named = typeof name === 'string' ? this.verdict(name) : own;
-      if (named.identifier !== undefined) return { ...named, written: own.written, plain: false };
+      if (named.identifier !== undefined || named.context !== '')
+        return { ...named, written: own.written, plain: false };
     }
     return own;
   }

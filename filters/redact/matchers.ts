@@ -11,6 +11,8 @@ import {
   azureSecretMatchers,
   discordMatchers,
   mailchimpMatchers,
+  mailgunMatchers,
+  newRelicMatchers,
   telegramMatchers,
   terraformMatchers,
 } from './identifiers/marked-tokens.ts';
@@ -56,6 +58,8 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
   TerraformToken: terraformMatchers,
   AzureClientSecret: azureSecretMatchers,
   MailchimpKey: mailchimpMatchers,
+  MailgunKey: mailgunMatchers,
+  NewRelicKey: newRelicMatchers,
   IpAddress: ipMatchers,
   MacAddress: macMatchers,
   'BankAccountNumber-US': abaMatchers,
@@ -82,7 +86,7 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
 export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
   const selected = [...names].flatMap((name) => {
     const line = tokenLine(name);
-    return line === undefined ? (matchers[name] ?? []) : tokenMatchers(name, line);
+    return [line === undefined ? [] : tokenMatchers(name, line), matchers[name] ?? []].flat();
   });
   const keys = [...names].filter((name) => name.endsWith('PrivateKey'));
   const phones = [...names].filter((name) => name.startsWith('PhoneNumber'));

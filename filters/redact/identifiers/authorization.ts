@@ -1,4 +1,4 @@
-import { isWord } from '../scan/characters.ts';
+import { isDigit, isWord } from '../scan/characters.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
@@ -24,7 +24,7 @@ function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = afterSpace(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
-  const to = bearers.endOf(scan, from, tokenEnd);
+  const to = bearers.endOf(scan, behindId(scan, from), tokenEnd);
   // What begins further behind in a token that reads like prose does so, too.
   if (to - from < 8 || bearers.wasRefused(scan, from)) return 0;
   const token = scan.text.slice(from, to);
@@ -84,6 +84,13 @@ function afterSpace(scan: Scan, end: number): number {
   let at = end;
   while (at - end < 4 && (scan.code(at) === 32 || scan.code(at) === 9)) at++;
   return at === end && scan.code(at) === 43 ? at + 1 : at;
+}
+
+// Laravel's tokens have the number of their row in front: 12|k7Qp2ZxV9mT4wRb8.
+function behindId(scan: Scan, from: number): number {
+  let at = from;
+  while (at - from < 12 && isDigit(scan.code(at))) at++;
+  return at > from && scan.code(at) === 124 ? at + 1 : from;
 }
 
 // RFC 6750 token68: letters, digits and -._~+/ with = at the end.

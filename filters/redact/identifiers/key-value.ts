@@ -107,7 +107,11 @@ function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerd
   const own = keys.verdict(key);
   if (!own.ofName) return own;
   const name = nameBeside(scan, keyEnd);
-  return name === undefined ? own : keys.verdict(name);
+  if (name === undefined) return own;
+  const named = keys.verdict(name);
+  // A keyword in the name belongs to the value, and only walking the JSON shows that.
+  if (named.context !== '') scan.escaped = true;
+  return named;
 }
 
 // In the same brackets, in front of the key that ends at `end`.

@@ -28,6 +28,12 @@ export const azureSecretMatchers: Matchers = {
 export const mailchimpMatchers: Matchers = {
   mixed: [{ identifier: 'MailchimpKey', lengths: [32, 32], probe: findMailchimp }],
 };
+export const mailgunMatchers: Matchers = {
+  mixed: [{ identifier: 'MailgunKey', lengths: [32, 32], probe: findMailgun }],
+};
+export const newRelicMatchers: Matchers = {
+  mixed: [{ identifier: 'NewRelicKey', lengths: [40, 40], probe: findNewRelic }],
+};
 
 function findTelegram(scan: Scan, start: number, end: number): number {
   if (end - start < 8 || end - start > 10 || scan.code(end) !== 58 || scan.code(end + 1) !== 65) return 0;
@@ -58,6 +64,15 @@ function findAzureSecret(scan: Scan, at: number): number {
 
 function findMailchimp(scan: Scan, start: number, end: number): number {
   return scan.code(end) === 45 ? take(scan, 'MailchimpKey', start, /^[0-9a-f]{32}-us\d{1,2}(?!\w)/, start) : 0;
+}
+
+function findMailgun(scan: Scan, start: number, end: number): number {
+  if (scan.code(end) !== 45 || scan.code(end + 9) !== 45) return 0;
+  return take(scan, 'MailgunKey', start, /^[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\w-])/, start);
+}
+
+function findNewRelic(scan: Scan, start: number, end: number): number {
+  return scan.text.startsWith('NRAL', end - 4) ? take(scan, 'NewRelicKey', start, /^[0-9a-f]{36}NRAL/, start) : 0;
 }
 
 // `shape` is tried on the 160 characters from `from`: more than any of these tokens has.

@@ -53,6 +53,16 @@ const summaries: Partial<Record<IdentifierName, string>> = {
 // Examples are made, not written: a literal token in a repository sets off the secret scanner of its host.
 const alphabet = 'k7Qp2ZxV9mT4wRb8LsD3nHf6JcG5yKa1XeNuWoBiEvMtPzSrCqYgFhAjUdIl0O';
 
+const hexadecimal = '4f9ae02b7c61d835e9a40b7f2c8d13654f9ae02b';
+// Forms without a prefix, which have matchers of their own.
+const furtherForms: Partial<Record<IdentifierName, { readonly check: string; readonly example: string }>> = {
+  MailgunKey: {
+    check: ', or 32, 8 and 8 hexadecimal digits',
+    example: `${hexadecimal.slice(0, 32)}-${hexadecimal.slice(3, 11)}-${hexadecimal.slice(9, 17)}`,
+  },
+  NewRelicKey: { check: ', or 36 hexadecimal digits and `NRAL`', example: `${hexadecimal.slice(0, 36)}NRAL` },
+};
+
 /** Documentation and examples of the tokens with a fixed prefix, made from their forms. */
 export function tokens(): IdentifierDeclaration[] {
   return tokenNames.map((name) => {
@@ -60,6 +70,7 @@ export function tokens(): IdentifierDeclaration[] {
     const first = forms[0] as TokenForm;
     const last = forms.at(-1) as TokenForm;
     const example = exampleOf(first);
+    const further = furtherForms[name];
     const prefixes = forms.map(({ prefix }) => `\`${prefix}\``).join(', ');
     return {
       name,
@@ -67,9 +78,11 @@ export function tokens(): IdentifierDeclaration[] {
       summary:
         summaries[name] ??
         `A ${name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/ (?:Token|Key)$/, (word) => word.toLowerCase())}.`,
-      check: `Begins with ${prefixes}; length and characters of its body; no placeholder.`,
+      check: `Begins with ${prefixes}${further?.check ?? ''}; length and characters of its body; no placeholder.`,
       examples: {
-        match: [example, `called with ${example}, retry`, `{"message":"got ${exampleOf(last)}"}`],
+        match: [example, `called with ${example}, retry`, `{"message":"got ${exampleOf(last)}"}`].concat(
+          further?.example ?? [],
+        ),
         noMatch: [first.prefix, `${first.prefix}${'x'.repeat(first.least)}`, `prefix${example}`],
       },
     };

@@ -14,7 +14,7 @@ const table: Partial<Record<IdentifierName, string>> = {
   SlackToken: 'xoxb- xoxp- xoxa- xoxr- xoxs- xoxc- xoxo- xoxe- xoxe.xoxp- xoxe.xoxb- xapp- U20-300, xoxd- P20-400',
   SlackWebhook: 'hooks.slack.com/services/ hooks.slack.com/workflows/ hooks.slack.com/triggers/ B30-120',
   DiscordWebhook:
-    'discord.com/api/webhooks/ discordapp.com/api/webhooks/ discord.com/api/v8/webhooks/ discord.com/api/v9/webhooks/ discord.com/api/v10/webhooks/ B60-120',
+    'discord.com/api/webhooks/ discordapp.com/api/webhooks/ discord.com/api/v8/webhooks/ discord.com/api/v9/webhooks/ discord.com/api/v10/webhooks/ discordapp.com/api/v8/webhooks/ discordapp.com/api/v9/webhooks/ discordapp.com/api/v10/webhooks/ B60-120',
   StripeKey: 'sk_live_ sk_test_ rk_live_ rk_test_ whsec_ A20-255',
   SquareToken: 'sq0atp- sq0csp- U22-60, EAAA U56-64',
   ShopifyToken: 'shpat_ shpca_ shppa_ shpss_ shpua_ X32',

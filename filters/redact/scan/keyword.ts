@@ -127,8 +127,13 @@ function keyEnd(scan: Scan, at: number, least: number): number {
   const sign = end > least ? scan.code(end - 1) : 0;
   if (sign !== 58 && sign !== 61) return 0;
   end--;
-  while (end > least && isOpening(scan.code(end - 1))) end--;
+  while (end > least && (isOpening(scan.code(end - 1)) || isClosing(scan.code(end - 1)))) end--;
   return end;
+}
+
+// What closes brackets or emphasis around a key: [cell] =>, **cell**:
+function isClosing(code: number): boolean {
+  return code === 93 || code === 41 || code === 42;
 }
 
 // A key before `=`, or in quotes, is one word; before `:` it may be several: `Phone no.: `.

@@ -84,6 +84,11 @@ describe('the redaction filter', () => {
     ['a value in the next line', '{"password":\n  "hunter2abc"}', '{"password":\n  "[PasswordKeyValue]"}'],
     ['a value behind a tab in JSON', '{"m":"password:\\thunter2abc"}', '{"m":"password:\\t[PasswordKeyValue]"}'],
     ['a short key behind an escape', '{"m":"env\\npwd=hunter22"}', '{"m":"env\\npwd=[PasswordKeyValue]"}'],
+    ['a number in a PHP array', '[cell] => 020 7946 0958', '[cell] => [PhoneNumber]'],
+    ['a number by the name beside it', '{"name":"ssn","value":"536904399"}', '{"name":"ssn","value":"[Ssn-US]"}'],
+    ['a link in a link', '/login?next=%2Fcb%3Fto%3Dnina%2540example.com', '/login?next=%2Fcb%3Fto%3D[EmailAddress]'],
+    ['a link in three', '?to=nina%25252540example.com', '?to=[EmailAddress]'],
+    ['a token behind its row', 'Bearer 12|k7Qp2ZxV9mT4wRb8', 'Bearer [BearerToken]'],
     ['a time zone behind a fraction', 'at 10:00:00.123+02:00 done', 'at 10:00:00.123+02:00 done'],
   ])('sees %s', (_, text, expected) => {
     expect(shippedOf({ identifiers: '@default,@phone' }, text)).toEqual([expected ?? text]);
