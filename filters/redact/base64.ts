@@ -1,8 +1,8 @@
 import { findSecretKey } from './identifiers/aws.ts';
-import { isWord } from './scan/characters.ts';
+import { isBase64, isWord } from './scan/characters.ts';
+import { leastBase64 } from './scan/joints.ts';
 import type { Probe, Scan } from './scan/scan.ts';
 
-const leastDecoded = 24;
 // Groups of four looked at before anything is decoded.
 const sampledGroups = 8;
 
@@ -31,7 +31,7 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Probe {
     let end = at;
     while (end < scan.length && isBase64(scan.units[end] as number)) end++;
     if (maySecret && findSecretKey(scan, start, end)) return end;
-    if (!mayText || end - start < leastDecoded) return 0;
+    if (!mayText || end - start < leastBase64) return 0;
     while (end - start < scan.length && scan.code(end) === 61) end++;
     const text = Buffer.from(scan.text.slice(start, end), 'base64').toString('utf8');
     const identifier = isPrintable(text) ? find(text) : undefined;
@@ -60,7 +60,7 @@ function looksPrintable(scan: Scan, start: number): boolean {
     const code = scan.code(start + group * 4);
     if (code < 65 || code > 102 || (code > 90 && code < 97)) {
       // The end of a run in the last group looked at is no failure of the text.
-      if (++failed > 1) return group * 4 >= leastDecoded;
+      if (++failed > 1) return group * 4 >= leastBase64;
     }
   }
   return true;
@@ -74,8 +74,4 @@ function isPrintable(text: string): boolean {
     if ((code < 32 && code !== 9 && code !== 10 && code !== 13) || code === 127 || code === 0xfffd) odd++;
   }
   return odd * 10 <= text.length;
-}
-
-function isBase64(code: number): boolean {
-  return isWord(code) || code === 43 || code === 47 || code === 45;
 }

@@ -1,4 +1,4 @@
-import { isWord } from '../scan/characters.ts';
+import { isDigit, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isPlaceholder } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
@@ -6,7 +6,7 @@ import type { IdentifierDeclaration } from './declaration.ts';
 // Tokens whose mark is not at their start. Each looks back or ahead a few characters only.
 
 export const telegramMatchers: Matchers = {
-  numbers: [{ identifier: 'TelegramToken', leastDigits: 8, plain: [8, 10], probe: findTelegram }],
+  words: [{ identifier: 'TelegramToken', starts: ['AA'], probe: findTelegram }],
 };
 export const discordMatchers: Matchers = {
   // A user id (digits) in base64 begins with one of these pairs.
@@ -35,9 +35,16 @@ export const newRelicMatchers: Matchers = {
   mixed: [{ identifier: 'NewRelicKey', lengths: [40, 40], probe: findNewRelic }],
 };
 
-function findTelegram(scan: Scan, start: number, end: number): number {
-  if (end - start < 8 || end - start > 10 || scan.code(end) !== 58 || scan.code(end + 1) !== 65) return 0;
-  return take(scan, 'TelegramToken', start, /^:AA[\w-]{32,34}(?![\w-])/, end);
+// From the part behind the colon: there are fewer words that begin with AA than numbers of that length.
+function findTelegram(scan: Scan, at: number): number {
+  if (scan.behind(at - 1) !== 58) return 0;
+  let start = at - 1;
+  while (at - start <= 12 && isDigit(scan.behind(start - 1))) start--;
+  const digits = at - 1 - start;
+  // /bot523456789:AA… is how its API is called.
+  const isAlone = !isWord(scan.behind(start - 1)) || scan.text.startsWith('/bot', start - 4);
+  if (digits < 8 || digits > 10 || !isAlone) return 0;
+  return take(scan, 'TelegramToken', start, /^AA[\w-]{32,34}(?![\w-])/, at);
 }
 
 function findDiscord(scan: Scan, start: number, end: number): number {

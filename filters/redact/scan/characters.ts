@@ -43,3 +43,8 @@ export function isQuoteOrEscape(code: number): boolean {
 export function isName(code: number): boolean {
   return isWord(code) || code === 45 || code === 46;
 }
+
+/** The characters of both kinds of base64, but `=`. */
+export function isBase64(code: number): boolean {
+  return isWord(code) || code === 43 || code === 47 || code === 45;
+}

@@ -7,6 +7,8 @@ const leastUnits = [16_384, 1_024, 256] as const;
 const mostUnits = 1_048_576;
 // Below this length the call into native code costs more than a loop.
 const nativeFrom = 16;
+// How far behind a character another may be looked at without a look at the length. What stands there is of no account.
+const reach = 48;
 
 let texts = 0;
 
@@ -68,7 +70,7 @@ export class Scan {
     this.serial = ++texts;
     this.length = length;
     // Room for what comes, and none kept for a text as long as no other.
-    if (length >= this.units.length || this.units.length > mostUnits) this.#makeRoom(length);
+    if (length + reach > this.units.length || this.units.length > mostUnits) this.#makeRoom(length);
     const { units } = this;
     if (length < nativeFrom) copyUnits(text, length, units);
     else this.#bytes.ucs2Write(text, 0);
@@ -95,7 +97,7 @@ export class Scan {
 
   // Apart from `resume`, which V8 then compiles for what nearly every text needs.
   #makeRoom(length: number): void {
-    this.units = new Uint16Array(Math.max(leastUnits[this.level], length + 1));
+    this.units = new Uint16Array(Math.max(leastUnits[this.level], length + reach));
     this.#bytes = Buffer.from(this.units.buffer) as Utf16Buffer;
   }
 }

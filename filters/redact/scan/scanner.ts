@@ -1,4 +1,5 @@
-import { isDigit, isEscapable, isHex, isWord } from './characters.ts';
+import { isDigit, isEscapable, isHex } from './characters.ts';
+import { goesOn, isGroupPart, isJoint, isSeparator, joinsGroups, leastBase64 } from './joints.ts';
 import { bracket, dash, digit, kindsWith, letter, lookAt, nul, pairing, percent } from './kinds.ts';
 import { colourEnd, isGapEnd } from './colour.ts';
 import { placeholderEnd } from './placeholder.ts';
@@ -7,8 +8,6 @@ import { StartTable } from './start-table.ts';
 import { isTime, timeLength } from './time-stamp.ts';
 import { isUuid, uuidLength } from './uuid.ts';
 
-/** The fewest characters of a base64 token that is decoded: 16 bytes hardly hold a finding. */
-const leastBase64 = 24;
 const none: readonly Probe[] = [];
 /** The most blanks and quotes between a key and its sign. */
 const longestGap = 48;
@@ -121,7 +120,7 @@ export class Scanner {
         let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
         if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
         if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
-        else if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
+        else if (row !== 0 || mixed || size >= leastBase64 || goesOn(units, at, size, after))
           next = this.#word(scan, at, end, row);
       } else if (kind === digit) {
         let end = next;
@@ -135,7 +134,7 @@ export class Scanner {
           let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
           if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
           if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
-          else if (row !== 0 || mixed || size >= leastBase64 || isJoint(after, size))
+          else if (row !== 0 || mixed || size >= leastBase64 || goesOn(units, at, size, after))
             next = this.#word(scan, at, end, row);
         } else {
           wordEnd = next = end;
@@ -272,29 +271,4 @@ export class Scanner {
     if (this.#pairs === undefined || !(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;
     return this.#pairs.probe(scan, at, wordEnd) || at + 1;
   }
-}
-
-// Behind a short word `:`, and `-` or `.` in MAC addresses, go on with an address; `+` and `/` with base64.
-function isJoint(code: number, size: number): boolean {
-  if (code === 43 || code === 47) return true;
-  return size < 5 && (code === 58 || (code === 45 && size === 2) || (code === 46 && size === 4));
-}
-
-// A digit, or what may stand between two groups of them.
-function isGroupPart(code: number): boolean {
-  return code === 32 || (code >= 45 && code <= 57);
-}
-
-// True for the `+` that a form has in place of a blank: 4111+1111+1111, 0151+23456789, 1+(415). Not in 10:00:00.5+02:00 and
-// 1.4.2-rc.1+0aff190, which are in many lines, and reading those a second time costs as much as five others.
-function joinsGroups(scan: Scan, plus: number): boolean {
-  if (scan.code(plus + 1) === 40) return true;
-  let end = plus + 1;
-  while (end - plus <= 20 && isDigit(scan.code(end))) end++;
-  const digits = end - plus - 1;
-  return digits > 0 && (scan.code(end) === 43 || (digits >= 5 && !isWord(scan.code(end))));
-}
-
-function isSeparator(code: number): boolean {
-  return code === 32 || (code >= 45 && code <= 47);
 }
