@@ -5,6 +5,7 @@ import { privateKeyNames } from './identifiers/private-key.ts';
 import { defaultKeyIdentifier, userKeyIdentifier } from './keys.ts';
 import type { Keys } from './keys.ts';
 import type { Methods } from './methods.ts';
+import { isDigit } from './scan/characters.ts';
 import { joinFindings } from './spans.ts';
 import type { Candidate } from './scan/findings.ts';
 import type { Span } from './spans.ts';
@@ -113,7 +114,9 @@ export class RedactedText {
       if (from < start) redacted += text.slice(from, start);
       if (action.method !== 'count' && (mayReach(identifier, text, start, end) || isTouched(text, start, end)))
         touched.push(redacted.length);
-      redacted += this.#methods.replacement(identifier, text, start, end, action);
+      const replacement = this.#methods.replacement(identifier, text, start, end, action);
+      const quote = action.method === 'count' ? '' : quoteAround(text, start, end);
+      redacted += quote + replacement + quote;
       from = end;
     }
     this.#noteOpenKey(text, spans.at(-1) as Span);
@@ -212,6 +215,13 @@ function isEscaped(text: string, at: number): boolean {
   let from = at;
   while (text.charCodeAt(from - 1) === 92) from--;
   return (at - from) % 2 === 1;
+}
+
+// The quote that a number of JSON in running text needs when it becomes a text: that of its key, with its backslashes.
+function quoteAround(text: string, start: number, end: number): string {
+  const behind = text.charCodeAt(end);
+  if ((behind !== 44 && behind !== 125 && behind !== 93) || !isDigit(text.charCodeAt(start))) return '';
+  return /(\\*")\s?:\s?$/.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
 }
 
 // A word, or a sign that joins words, on either side. `://…@` around credentials and `key:` join nothing that is looked for.

@@ -66,6 +66,12 @@ describe('the redaction filter', () => {
       '{"m":"{\\"card\\":4111111111111111}"}',
       '{"m":"{\\"card\\":\\"[CreditCardNumber]\\"}"}',
     ],
+    ['a number of JSON in text', 'in {"card":4111111111111111} out', 'in {"card":"[CreditCardNumber]"} out'],
+    [
+      'a number of escaped JSON in text',
+      'in {\\"card\\": 4111111111111111, \\"n\\":1} out',
+      'in {\\"card\\": \\"[CreditCardNumber]\\", \\"n\\":1} out',
+    ],
     ['a keyword joined by a colon', 'Tel:020 7946 0958', 'Tel:[PhoneNumber]'],
     ['an address of digits behind a keyword', 'phone: 4155552671@example.com', 'phone: [EmailAddress]'],
     ['a keyword in front of =>', '"ssn"=>"536904399"', '"ssn"=>"[Ssn-US]"'],
