@@ -10,10 +10,6 @@ export interface KeyVerdict {
   readonly context: string;
   /** What stands under the key belongs to a name beside it: {"name":"password","value":"…"}. */
   readonly ofName: boolean;
-  /** The key as it is written out, which differs when it holds a finding itself. */
-  readonly written: string;
-  /** None of these: the value is looked at for itself. */
-  readonly plain: boolean;
 }
 
 /** The default name of values under sensitive keys, and that of values under keys the user named. */
@@ -53,9 +49,9 @@ const harmless =
   /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
 
 // Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
-const mostVerdicts = 4096;
+export const mostKeys = 4096;
 // Names longer than this are not names.
-const longestKey = 128;
+export const longestKey = 128;
 
 export interface KeyParts {
   /** Are the default names on? */
@@ -64,8 +60,6 @@ export interface KeyParts {
   readonly names: readonly string[];
   /** True when a name holds a keyword that text behind it needs. */
   readonly isContextual: (key: string) => boolean;
-  /** How a key is written out: redacted, when it holds a finding. */
-  readonly write: (key: string) => string;
 }
 
 /** Decides what is to be done with the values under each key. */
@@ -86,23 +80,20 @@ export class Keys {
   verdict(key: string): KeyVerdict {
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
-    if (this.#verdicts.size >= mostVerdicts) this.#verdicts.clear();
+    if (this.#verdicts.size >= mostKeys) this.#verdicts.clear();
     const verdict = this.#judge(key);
     if (key.length <= longestKey) this.#verdicts.set(key, verdict);
     return verdict;
   }
 
-  /** The verdict on a key of an object: that on the name beside it where the object pairs a name with a value. */
-  verdictIn(object: Readonly<Record<string, unknown>>, key: string): KeyVerdict {
-    const own = this.verdict(key);
-    if (!own.ofName) return own;
+  /** The verdict on the name that `object` pairs with a value, when that says anything. */
+  verdictBeside(object: Readonly<Record<string, unknown>>): KeyVerdict | undefined {
     for (const nameName of nameNames) {
       const name = object[nameName];
-      const named = typeof name === 'string' ? this.verdict(name) : own;
-      if (named.identifier !== undefined || named.context !== '')
-        return { ...named, written: own.written, plain: false };
+      const verdict = typeof name === 'string' ? this.verdict(name) : undefined;
+      if (verdict?.identifier !== undefined || (verdict?.context ?? '') !== '') return verdict;
     }
-    return own;
+    return undefined;
   }
 
   /** For the scanner: 1 at the endings of sensitive names, by `endingOf`. */
@@ -128,15 +119,13 @@ export class Keys {
     // Signs in a name would be text of their own in front of the value.
     const words = name === '' ? '' : key.replace(/[^\w .-]+/g, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
-    const written = this.#parts.write(key);
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, context, ofName: false, written, plain: false };
+      return { identifier: userKeyIdentifier, weak: false, context, ofName: false };
     }
     const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
-    const plain = kind === undefined && context === '' && written === key;
     const ofName = this.active && valueNames.test(name);
-    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName, written, plain };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName, written, plain };
+    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };
   }
 }
 

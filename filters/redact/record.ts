@@ -4,6 +4,7 @@ import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
 import { defaultKeyIdentifier } from './keys.ts';
 import type { KeyVerdict } from './keys.ts';
+import { Members } from './members.ts';
 import { Methods } from './methods.ts';
 import type { Action } from './methods.ts';
 import { Paths } from './paths.ts';
@@ -24,6 +25,7 @@ export class RecordRedactor {
   readonly #texts: RedactedText;
   readonly #methods: Methods;
   readonly #paths: Paths;
+  readonly #members: Members;
   readonly #counters: Counters;
   #dropped = false;
 
@@ -32,6 +34,7 @@ export class RecordRedactor {
     this.#texts = new RedactedText(settings, this.#methods, counters);
     this.#paths = new Paths(settings);
     this.#counters = counters;
+    this.#members = new Members(this.#texts.keys, (key) => this.#key(key));
   }
 
   /** The name of a private key that the last record began and did not end. */
@@ -64,19 +67,18 @@ export class RecordRedactor {
   }
 
   #object(object: Record<string, JsonValue>, depth: number): JsonValue {
-    const { keys } = this.#texts;
     const hasPaths = this.#paths.active;
     let copy: Record<string, JsonValue> | undefined;
     for (const key in object) {
       const value = object[key] as JsonValue;
-      const verdict = keys.verdictIn(object, key);
+      const { verdict, written, plain } = this.#members.of(object, key);
       const next = hasPaths
         ? this.#placed(key, value, depth, verdict)
-        : verdict.plain
+        : plain
           ? this.#value(value, '', depth)
           : this.#judged(value, depth, verdict);
-      if (copy === undefined && (next !== value || verdict.written !== key)) copy = copyUntil(object, key);
-      if (copy !== undefined && next !== removed) copy[free(copy, verdict.written)] = next;
+      if (copy === undefined && (next !== value || written !== key)) copy = copyUntil(object, key);
+      if (copy !== undefined && next !== removed) copy[free(copy, written)] = next;
     }
     return copy ?? object;
   }
@@ -112,8 +114,6 @@ export class RecordRedactor {
       weak: false,
       context,
       ofName: false,
-      written: '',
-      plain: false,
     };
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
@@ -152,11 +152,16 @@ export class RecordRedactor {
     }
     if (Array.isArray(value))
       return value.map((one) => this.#whole(one as JsonValue, identifier, action, weak) as JsonValue);
+    const object = value as Record<string, JsonValue>;
     const copy = Object.create(null) as Record<string, JsonValue>;
-    for (const [key, one] of Object.entries(value as Record<string, JsonValue>)) {
-      copy[free(copy, this.#texts.keys.verdict(key).written)] = this.#whole(one, identifier, action, weak) as JsonValue;
+    for (const [key, one] of Object.entries(object)) {
+      copy[free(copy, this.#members.of(object, key).written)] = this.#whole(one, identifier, action, weak) as JsonValue;
     }
     return copy;
+  }
+
+  #key(key: string): string | undefined {
+    return this.#texts.isClean(key, '') ? undefined : this.#texts.redactScanned(key, '');
   }
 
   #number(value: JsonValue, digits: string, context: string): JsonValue {

@@ -30,7 +30,6 @@ export class TextScan {
   readonly #hasPatterns: boolean;
   readonly #scanner: Scanner;
   readonly #precedence: ReadonlyMap<string, number>;
-  readonly #keyScan = new Scan(2);
 
   constructor(settings: RedactSettings) {
     const names = selectIdentifiers(settings.identifiers);
@@ -47,7 +46,6 @@ export class TextScan {
       names: listOf(settings.keys),
       isContextual: (key) =>
         contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key),
-      write: (key) => this.#writeKey(key),
     });
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;
     const base64Scan = new Scan(1);
@@ -124,14 +122,6 @@ export class TextScan {
       if (this.#hasPatterns) this.#patterns.find(scan.text, scan.findings);
       scan.findings.move(before, view.offsets);
     }
-  }
-
-  #writeKey(key: string): string {
-    const scan = this.#keyScan;
-    scan.begin(key);
-    this.#scanner.run(scan);
-    const identifier = scan.findings.identifiers[0];
-    return identifier === undefined ? key : `[${identifier}]`;
   }
 }
 

@@ -19,7 +19,7 @@ const pairedName =
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
-    if (at < scan.floor || scan.level === 2) return 0;
+    if (at < scan.floor) return 0;
     if (!joins(scan, keyEnd, at)) return 0;
     const isElement = scan.code(at) === 62;
     if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;

@@ -2,8 +2,8 @@ import { DigitGroups } from './digit-groups.ts';
 import type { Keywords } from './keyword.ts';
 import { Findings } from './findings.ts';
 
-// Names of keys and decoded base64 are short, as a rule.
-const leastUnits = [16_384, 1_024, 256] as const;
+// Decoded base64 is short, as a rule.
+const leastUnits = [16_384, 1_024] as const;
 const mostUnits = 1_048_576;
 // Below this length the call into native code costs more than a loop.
 const nativeFrom = 16;
@@ -46,10 +46,10 @@ export class Scan {
   readonly groups = new DigitGroups();
   readonly findings = new Findings();
 
-  /** 0 for text, 1 for what base64 in it decodes to, 2 for the name of a key: in 1 and 2 nothing is decoded again. */
-  readonly level: 0 | 1 | 2;
+  /** 0 for text, 1 for what base64 in it decodes to: that is not decoded again. */
+  readonly level: 0 | 1;
 
-  constructor(level: 0 | 1 | 2) {
+  constructor(level: 0 | 1) {
     this.level = level;
     this.units = new Uint16Array(leastUnits[level]);
     this.#bytes = Buffer.from(this.units.buffer) as Utf16Buffer;

@@ -212,6 +212,22 @@ describe('the redaction filter', () => {
     });
   });
 
+  it.each([
+    ['a form that was parsed as JSON', {}, 'user=bob&password=hunter2abc', 'user=bob&password=[PasswordKeyValue]'],
+    ['percent-encoding', {}, 'jane%40example.com', '[EmailAddress]'],
+    ['base64', {}, Buffer.from('mail jane.doe@example.com').toString('base64'), '[EmailAddress]'],
+    ['a pattern', { rules: [{ id: 'badge', pattern: 'EMP\\d{5}' }] }, 'EMP12345', '[badge]'],
+    ['a method', { method: 'partial' }, 'card 4111 1111 1111 1111', 'card **** **** **** 1111'],
+    ['an allowed value', { allow: { values: ['jane@example.com'] } }, 'jane@example.com', 'jane@example.com'],
+  ])('looks at the name of a key as at any text: %s', (_, settings, key, expected) => {
+    expect(shippedOf(settings, { [key]: 1 }, { [key]: 2 })).toEqual([{ [expected]: 1 }, { [expected]: 2 }]);
+  });
+
+  it('drops a record for what stands in the name of a key, each time', () => {
+    const record = { 'jane@example.com': 1 };
+    expect(shippedOf({ method: 'drop' }, record, record)).toEqual([undefined, undefined]);
+  });
+
   it('takes the name of a key for a keyword', () => {
     expect(
       shippedOf(
