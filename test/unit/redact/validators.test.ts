@@ -66,6 +66,15 @@ describe('check digits', () => {
     }
   });
 
+  it('the codice fiscale weighs each letter at an odd place as the decree says', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const checkOf = (letter: string) =>
+      letters.findIndex((check) => isCodiceFiscale(`${letter}SSMRA85T10A562${check}`));
+    // In the order of their weights, from 0 to 25.
+    for (const [weight, letter] of [...'BAKPLCQDREVOSFTGUHMINJWZYX'].entries())
+      expect([letter, checkOf(letter)]).toEqual([letter, (checkOf('B') + weight) % 26]);
+  });
+
   it.each([
     ['NHS', '943476591', isNhsNumber, [9]],
     ['German tax id', '8609574271', isTaxIdDe, [9]],
@@ -174,8 +183,52 @@ describe('payment cards', () => {
     expect(card('1234567812345670')).toMatch(/no card scheme/);
   });
 
+  // As the schemes publish them, first digits and lengths.
+  const schemes: readonly (readonly [name: string, prefixes: string, lengths: readonly number[]])[] = [
+    ['Visa', '4', [13, 16, 19]],
+    ['Mastercard', '51-55 2221-2720', [16]],
+    ['American Express', '34 37', [15]],
+    ['Diners Club', '300-305 3095 36 38-39', [14, 16]],
+    ['Discover', '6011 644-659', [16, 19]],
+    ['JCB', '35', [16, 17, 18, 19]],
+    ['JCB, its old numbers', '1800 2131', [15]],
+    ['UnionPay', '62 8100-8171', [16, 17, 18, 19]],
+    ['Maestro', '5018-5020 5038 56-58 0604 6304 6390 67', [12, 13, 14, 15, 16, 17, 18, 19]],
+    ['Mir', '2200-2204', [16, 17, 18, 19]],
+    ['Elo', '504175', [16]],
+    ['Elo, Verve, RuPay', '506099-509999', [16, 18, 19]],
+    ['Hipercard, RuPay', '606282-608500', [16]],
+    ['Maestro, InstaPayment', '636', [16, 17, 18, 19]],
+    ['RuPay', '8172-8299', [16]],
+    ['Troy', '9792', [16]],
+  ];
+  const ranges = schemes.flatMap(([name, prefixes, lengths]) =>
+    prefixes.split(' ').map((prefix) => {
+      const [low, high = low] = prefix.split('-') as [string, string?];
+      return { name, low: Number(low.padEnd(6, '0')), high: Number(high.padEnd(6, '9')), lengths };
+    }),
+  );
+
+  it.each(ranges)('$name is issued from $low to $high in its lengths, and not beside them', ({ low, high }) => {
+    for (const first of [low - 1, low, high, high + 1]) {
+      const prefix = String(first).padStart(6, '0');
+      for (const length of every(8).map((at) => 12 + at)) {
+        const isIssued = ranges.some((one) => first >= one.low && first <= one.high && one.lengths.includes(length));
+        const found = accepted(prefix.padEnd(length - 1, '0'), (text) => card(text) === undefined);
+        expect([prefix, length, found.length]).toEqual([prefix, length, isIssued ? 1 : 0]);
+      }
+    }
+  });
+
   it.each([
     [[16], true],
+    [[4, 3, 3, 4], false],
+    [[4, 3, 4, 3], false],
+    [[4, 4, 3, 3], false],
+    [[4, 4, 4, 5], false],
+    [[4, 4, 4, 3], true],
+    [[4, 6, 6], false],
+    [[4, 6, 5, 4], false],
     [[4, 4, 4, 4], true],
     [[4, 6, 5], true],
     [[4, 6, 4], true],
@@ -230,6 +283,7 @@ describe('bank accounts', () => {
     expect(ibanCountries.length).toBeGreaterThan(80);
     for (const country of ibanCountries) expect(ibanLength(country)).toBeGreaterThan(14);
     for (const iban of valid) expect(ibanLength(iban.slice(0, 2))).toBe(iban.length);
+    expect(ibanLength('ZZ')).toBe(0);
     // Right check digits, wrong structure: letters where Germany has digits.
     const account = 'ABCDEFGH0532013000';
     const check = every(97)
@@ -306,6 +360,14 @@ describe('entropy', () => {
     expect(normalizedEntropy('abcdefgh')).toBeCloseTo(1);
     expect(normalizedEntropy('aaaaaaaa')).toBe(0);
     expect(normalizedEntropy('aabb')).toBeCloseTo(0.5);
+    expect(normalizedEntropy('ab')).toBe(1);
+    expect(normalizedEntropy('a')).toBe(0);
+    expect(normalizedEntropy('')).toBe(0);
+    // Above 64 characters the alphabet is the bound.
+    const alphabet = every(64)
+      .map((at) => String.fromCharCode(48 + at))
+      .join('');
+    expect(normalizedEntropy(alphabet + alphabet)).toBe(1);
   });
 
   it.each(['xxxxxxxxxxxxxxxx', 'AKIAIOSFODNN7EXAMPLE', 'your-api-key-here', '0000000000000000'])(
