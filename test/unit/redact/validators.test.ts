@@ -355,6 +355,51 @@ describe('numbers by range', () => {
   });
 });
 
+describe('calling codes', () => {
+  // How many digits follow each code, as the national plans say; then the codes of which nothing more is known than that.
+  const plans =
+    '1:10 7:10 20:8-10 30:10 31:9 32:8-9 33:9 34:9 36:8-9 39:6-11 40:9 41:9 44:9-10 45:8 46:7-10 47:8 48:9 49:7-11 52:10-11 ' +
+    '55:10-11 61:9 64:8-10 65:8 81:9-10 82:8-10 86:10-11 90:10 91:10 27:7-12 43:7-12 51:7-12 53:7-12 54:7-12 56:7-12 57:7-12 ' +
+    '58:7-12 60:7-12 62:7-12 63:7-12 66:7-12 84:7-12 92:7-12 93:7-12 94:7-12 95:7-12 98:7-12';
+  const known = new Map(
+    plans.split(' ').map((plan) => {
+      const [code = '', lengths = ''] = plan.split(':');
+      const [least, most = least] = lengths.split('-').map(Number);
+      return [code, [least, most] as const];
+    }),
+  );
+  const threeDigits = '21 22 23 24 25 26 29 35 37 38 42 50 59 67 68 69 80 85 87 88 96 97 992 993 994 995 996 998'.split(
+    ' ',
+  );
+  const isKnown = (digits: string) => {
+    if (digits.length < 8 || digits.length > 15) return false;
+    const code = [...known.keys()].find((one) => digits.startsWith(one));
+    if (code === undefined) return digits.length > 8 && threeDigits.some((one) => digits.startsWith(one));
+    const [least = 0, most = 0] = known.get(code) ?? [];
+    const rest = digits.length - code.length;
+    return rest >= least && rest <= most && !(code === '1' && /^1[01]/.test(digits));
+  };
+
+  it.each(every(9).map((first) => first + 1))('a number that begins with +%i has the length of its plan', (first) => {
+    for (const code of every(100).map((rest) => `${first}${String(rest).padStart(2, '0')}`)) {
+      // A zero behind the code is for the next test.
+      if (code.length === 3 && [...known.keys()].some((one) => code.startsWith(`${one}0`))) continue;
+      for (const length of every(12).map((at) => 6 + at)) {
+        const digits = code.padEnd(length, '5');
+        expect([digits, isInternational(digits)]).toEqual([digits, isKnown(digits)]);
+      }
+    }
+  });
+
+  it('the trunk digit that people leave in counts for nothing', () => {
+    for (const [code, [, most = 0]] of known) {
+      if (code === '1' || (most === 12 && code !== '49')) continue;
+      expect([code, isInternational(`${code}0`.padEnd(code.length + most + 1, '5'))]).toEqual([code, true]);
+      expect([code, isInternational(`${code}0`.padEnd(code.length + most + 2, '5'))]).toEqual([code, false]);
+    }
+  });
+});
+
 describe('entropy', () => {
   it('is 1 when no character repeats and 0 when all are the same', () => {
     expect(normalizedEntropy('abcdefgh')).toBeCloseTo(1);
