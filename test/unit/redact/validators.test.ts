@@ -10,7 +10,7 @@ import { ibanCountries, ibanLength, isIban } from '../../../filters/redact/valid
 import { isCodiceFiscale } from '../../../filters/redact/validators/italian.ts';
 import { isLuhn } from '../../../filters/redact/validators/luhn.ts';
 import { mod97 } from '../../../filters/redact/validators/mod97.ts';
-import { isInternational, isNanp } from '../../../filters/redact/validators/phone.ts';
+import { isInternational, isNanp, nationalShapes } from '../../../filters/redact/validators/phone.ts';
 import { isNie, isNif } from '../../../filters/redact/validators/spanish.ts';
 import { isItin, isSsn } from '../../../filters/redact/validators/ssn.ts';
 import { isVerhoeff } from '../../../filters/redact/validators/verhoeff.ts';
@@ -31,6 +31,11 @@ describe('check digits', () => {
   it.each(every(40))('Luhn agrees with validator on number %i', (seed) => {
     const stem = digitsFrom(seed, 15);
     for (const digit of every(10)) expect(isLuhn(`${stem}${digit}`)).toBe(validator.isLuhnNumber(`${stem}${digit}`));
+  });
+
+  it('Luhn needs a digit at least', () => {
+    expect(isLuhn('')).toBe(false);
+    expect(isLuhn('0')).toBe(true);
   });
 
   it.each(every(40))('Verhoeff agrees with the Aadhaar check of validator on number %i', (seed) => {
@@ -336,6 +341,9 @@ describe('numbers by range', () => {
     ['4115552671', false],
     ['4151152671', false],
     ['9115552671', false],
+    ['4152112671', false],
+    ['4152122671', true],
+    ['2125552671', true],
   ])('area and exchange of %s: %s', (digits, expected) => {
     expect(isNanp(digits)).toBe(expected);
   });
@@ -352,6 +360,30 @@ describe('numbers by range', () => {
     ['4412', false],
   ])('+%s: %s', (digits, expected) => {
     expect(isInternational(digits)).toBe(expected);
+  });
+});
+
+describe('telephone numbers of a country', () => {
+  it.each([
+    ['US', ['4155552671', '14155552671'], ['24155552671', '1155552671', '4151552671', '415555267']],
+    [
+      'GB',
+      ['0161496000', '01614960000', '02079460958', '03069990000', '07700900123', '0800123456', '08001234567'],
+      ['04612345678', '09012345678', '0207946095', '0306999000', '0770090012', '161496000'],
+    ],
+    ['DE', ['0301234', '0151234', '0151234567890'], ['0051234', '1512345', '030123', '01512345678901']],
+    ['FR', ['0123456789', '0912345678'], ['0023456789', '012345678', '1234567890']],
+    ['ES', ['612345678', '912345678'], ['512345678', '61234567', '6123456789']],
+    ['IT', ['312345678', '3123456789', '0212345', '02123456789'], ['212345678', '31234567', '021234567890', '02123']],
+    [
+      'BR',
+      ['11987654321', '011987654321', '1133334444', '01133334444', '1123334444', '1153334444'],
+      ['1198765432', '1113334444', '1163334444', '21198765432', '0011987654321'],
+    ],
+  ] as const)('%s', (country, right, wrong) => {
+    const shape = nationalShapes[country] as RegExp;
+    expect(right.filter((digits) => !shape.test(digits))).toEqual([]);
+    expect(wrong.filter((digits) => shape.test(digits))).toEqual([]);
   });
 });
 
@@ -445,7 +477,10 @@ describe('entropy', () => {
     expect(isStandIn(text)).toBe(true);
   });
 
-  it.each(['hunter2', '[hunter2]', '[secret 1]x', '$ecret', 'abcdef0123456789', 'xerxes'])('%s does not', (text) => {
-    expect(isStandIn(text)).toBe(false);
-  });
+  it.each(['', 'hunter2', '[hunter2]', '[secret 1]x', '$ecret', 'abcdef0123456789', 'xerxes'])(
+    '%j does not',
+    (text) => {
+      expect(isStandIn(text)).toBe(false);
+    },
+  );
 });
