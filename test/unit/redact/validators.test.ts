@@ -54,6 +54,46 @@ describe('check digits', () => {
     }
   });
 
+  it('CPF and CNPJ have one pair of check digits, that of validator, whatever the remainders', () => {
+    const tails = every(100).map((tail) => String(tail).padStart(2, '0'));
+    for (const seed of every(300)) {
+      for (const [stem, isValid] of [
+        [digitsFrom(seed, 9), isCpf],
+        [digitsFrom(seed, 12), isCnpj],
+      ] as const) {
+        const right = tails.filter((tail) => isValid(`${stem}${tail}`));
+        expect([stem, right.length]).toEqual([stem, 1]);
+        expect(validator.isTaxID(`${stem}${right[0]}`, 'pt-BR')).toBe(true);
+      }
+    }
+  });
+
+  it('the NHS number and its check digit add up to a multiple of 11', () => {
+    for (const seed of every(300)) {
+      const stem = digitsFrom(seed, 9);
+      const sum = [...stem].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
+      const right = every(10).filter((digit) => (sum + digit) % 11 === 0);
+      expect([stem, ...accepted(stem, isNhsNumber)]).toEqual([stem, ...right]);
+    }
+  });
+
+  it.each([
+    ['CNPJ of one digit', isCnpj, '00000000000000'],
+    ['CNPJ with a digit more', isCnpj, '112223330001810'],
+    ['CNPJ with a digit less', isCnpj, '1122233300018'],
+    ['CPF of one digit', isCpf, '11111111111'],
+    ['routing number with a digit less', isAba, '02100002'],
+    ['routing number with a digit more', isAba, '0210000210'],
+    ['DEA number of a kind that is not issued', isDea, 'ZB1234563'],
+    ['DEA number with a digit less', isDea, 'AB123456'],
+    ['NHS number with a digit more', isNhsNumber, '94347659190'],
+    ['German tax id that begins with 0', isTaxIdDe, '02476291358'],
+    ['German tax id with a digit less', isTaxIdDe, '8609574271'],
+    ['Verhoeff of nothing', isVerhoeff, ''],
+  ])('no %s', (_name, isValid, text) => {
+    expect(isValid(text)).toBe(false);
+  });
+
   it.each(every(60))('NIF and NIE agree with validator on number %i', (seed) => {
     for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
       const nif = `${digitsFrom(seed, 8)}${letter}`;
@@ -97,6 +137,29 @@ describe('check digits', () => {
       if (isTaxIdDe(`${stem}${digit}`)) expect(validator.isTaxID(`${stem}${digit}`, 'de-DE')).toBe(true);
     }
     expect(isTaxIdDe('11111111111')).toBe(false);
+  });
+
+  it('a German tax id has one check digit when one digit of the others occurs twice, or three times apart', () => {
+    for (const seed of every(400)) {
+      const stem = `${1 + (seed % 9)}${digitsFrom(seed, 9)}`;
+      const counts = every(10).map((digit) => stem.split(String(digit)).length - 1);
+      const most = Math.max(...counts);
+      const others = counts.filter((count) => count > 1).length;
+      const isPossible =
+        others === 1 && (most === 2 || (most === 3 && !stem.includes(String(counts.indexOf(3)).repeat(3))));
+      expect([stem, accepted(stem, isTaxIdDe).length]).toEqual([stem, isPossible ? 1 : 0]);
+    }
+    const stems = ['1234567890', '1123456789', '1112345678', '1213145678', '1212345678'];
+    expect(stems.map((stem) => accepted(stem, isTaxIdDe).length)).toEqual([0, 1, 0, 1, 0]);
+  });
+
+  it('a routing number adds up with the weights 3, 7 and 1', () => {
+    for (const seed of every(200)) {
+      const stem = `12${digitsFrom(seed, 6)}`;
+      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = [...stem].map(Number);
+      const sum = 3 * (a + d + g) + 7 * (b + e + h) + c + f;
+      expect([stem, ...accepted(stem, isAba)]).toEqual([stem, (10 - (sum % 10)) % 10]);
+    }
   });
 
   it('the French number has one key in 97, also in Corsica', () => {
