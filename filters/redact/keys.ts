@@ -43,7 +43,12 @@ const parts = new Map([
 ]);
 // What a list of names and values calls the value, and what it calls the name.
 const valueNames = /^(?:parameter|param|string|header|field)?value$/;
-const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field', 'variable'];
+const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field', 'variable'].concat([
+  'param',
+  'path',
+  'property',
+]);
+const nameShape = /^[\w .:-]{1,64}$/;
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
   /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
@@ -90,7 +95,7 @@ export class Keys {
   verdictBeside(object: Readonly<Record<string, unknown>>): KeyVerdict | undefined {
     for (const nameName of nameNames) {
       const name = object[nameName];
-      const verdict = typeof name === 'string' ? this.verdict(name) : undefined;
+      const verdict = typeof name === 'string' && nameShape.test(name) ? this.verdict(name) : undefined;
       if (verdict?.identifier !== undefined || (verdict?.context ?? '') !== '') return verdict;
     }
     return undefined;

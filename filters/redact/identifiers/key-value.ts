@@ -4,17 +4,15 @@ import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
+import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
 
 const longestKey = 64;
-// How far in front of `value` the name it belongs to is looked for.
-const longestPair = 160;
 const longestGap = 16;
 const spoken =
   /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
-const pairedName =
-  /(?<![\w-])(?:name|key|field|header|variable|param|parameterkey)\\*["']?\s*[:=]\s*\\*["']([^"'\\]{1,64})\\*["']/gi;
+const names = new PairedNames();
 
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
@@ -106,23 +104,12 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
 function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
   const own = keys.verdict(key);
   if (!own.ofName) return own;
-  const name = nameBeside(scan, keyEnd);
+  const name = names.beside(scan, keyEnd);
   if (name === undefined) return own;
   const named = keys.verdict(name);
   // A keyword in the name belongs to the value, and only walking the JSON shows that.
   if (named.context !== '') scan.escaped = true;
   return named;
-}
-
-// In the same brackets, in front of the key that ends at `end`.
-function nameBeside(scan: Scan, end: number): string | undefined {
-  let start = end;
-  while (start > 0 && end - start < longestPair && !isBorder(scan.code(start - 1))) start--;
-  return [...scan.text.slice(start, end).matchAll(pairedName)].at(-1)?.[1];
-}
-
-function isBorder(code: number): boolean {
-  return code === 123 || code === 125 || code === 60 || code === 62 || code === 10;
 }
 
 // <password>, <ns:password>: what stands behind it, up to the end tag, is the value.

@@ -50,7 +50,7 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
 // The quote behind `password=` in msg="password=" status=200 is the end of another value.
 function closesInstead(scan: Scan, sign: number, start: number): boolean {
   if (start !== sign + 1 || scan.code(sign) !== 61 || scan.code(start) !== 34) return false;
-  return /^"(?:\s+[\w.-]+=|[,})\]]|\s*$)/.test(scan.text.slice(start, start + 40));
+  return /^"(?:\s+[\w.-]+=|[,})\]](?:[\s"'{}[\],]|$)|\s*$)/.test(scan.text.slice(start, start + 40));
 }
 
 function isListStart(code: number): boolean {

@@ -291,6 +291,12 @@ describe('the redaction filter', () => {
       'env [{"name":"DB_PASSWORD","value":"x y"}]',
       'env [{"name":"DB_PASSWORD","value":"[PasswordKeyValue]"}]',
     ],
+    [
+      'a value and a name',
+      'at {"value":"x y","path":"password"}',
+      'at {"value":"[PasswordKeyValue]","path":"password"}',
+    ],
+    ['no path of a route', '{"path":"/api/token","value":123456}', undefined],
     ['attributes', '<add key="ApiKey" value="abcd1"/>', '<add key="ApiKey" value="[PasswordKeyValue]"/>'],
     ['an option that one speaks of', 'the --password option, --token-file x', undefined],
     ['a name without a secret', '{"name":"LOG_LEVEL","value":"debug"}', undefined],

@@ -1,0 +1,44 @@
+import type { Scan } from '../scan/scan.ts';
+
+// How far from `value` the name it belongs to is looked for, and how much of a text is read for names at once.
+const longestPair = 160;
+const stretch = 4096;
+const named =
+  /(?<![\w-])(?:name|key|field|header|variable|param|path|property|parameterkey)\\*["']?\s*[:=]\s*\\*["']([\w .:-]{1,64})\\*["']/gi;
+
+/**
+ * Names that stand beside a `value`: {"name":"password","value":"…"}, <add key="password" value="…">. Each stretch of a text
+ * is read once, however many values it has.
+ */
+export class PairedNames {
+  #serial = 0;
+  #from = 0;
+  #to = 0;
+  #names: { readonly at: number; readonly name: string }[] = [];
+
+  /** The name in the same brackets as the key that ends at `end`: the last in front of it, else the first behind. */
+  beside(scan: Scan, end: number): string | undefined {
+    const from = Math.max(0, end - longestPair);
+    if (this.#serial !== scan.serial || from < this.#from || end + longestPair > this.#to) this.#read(scan, from);
+    const near = this.#names.filter(({ at }) => Math.abs(at - end) < longestPair && isTogether(scan, at, end));
+    return (near.findLast(({ at }) => at < end) ?? near[0])?.name;
+  }
+
+  #read(scan: Scan, from: number): void {
+    this.#serial = scan.serial;
+    this.#from = from;
+    this.#to = from + stretch >= scan.length ? Number.POSITIVE_INFINITY : from + stretch;
+    this.#names = [];
+    for (const { index, 1: name } of scan.text.slice(from, from + stretch).matchAll(named))
+      this.#names.push({ at: from + index, name: name as string });
+  }
+}
+
+// Nothing between them closes or opens brackets or elements, or ends a line.
+function isTogether(scan: Scan, from: number, to: number): boolean {
+  for (let at = Math.min(from, to); at < Math.max(from, to); at++) {
+    const code = scan.units[at] as number;
+    if (code === 123 || code === 125 || code === 60 || code === 62 || code === 10) return false;
+  }
+  return true;
+}
