@@ -4,7 +4,7 @@ import validator from 'validator';
 import { describe, expect, it } from 'vitest';
 import { cardProblem, isCardGrouping } from '../../../filters/redact/validators/card.ts';
 import { isPlaceholder, normalizedEntropy } from '../../../filters/redact/validators/entropy.ts';
-import { isStandIn } from '../../../filters/redact/validators/stand-in.ts';
+import { isStandIn, markLength } from '../../../filters/redact/validators/stand-in.ts';
 import { isInsee } from '../../../filters/redact/validators/french.ts';
 import { ibanCountries, ibanLength, isIban } from '../../../filters/redact/validators/iban.ts';
 import { isCodiceFiscale } from '../../../filters/redact/validators/italian.ts';
@@ -536,8 +536,21 @@ describe('entropy', () => {
     'YOUR_SECRET',
     '[REDACTED]',
     '[Object: null prototype]',
+    '*',
   ])('%s stands in for a secret', (text) => {
     expect(isStandIn(text)).toBe(true);
+  });
+
+  it.each([
+    ['[Iban]', 6],
+    ['[Iban] and more', 6],
+    ['[Iban:k7Qp2ZxV9mT4wRb8]', 23],
+    ['[Circular *1] x', 13],
+    ['[hunter2]', 0],
+    ['[Iban', 0],
+    ['x[Iban]', 0],
+  ])('%s begins with a mark of %i characters', (text, length) => {
+    expect(markLength(text)).toBe(length);
   });
 
   it.each(['', 'hunter2', '[hunter2]', '[secret 1]x', '$ecret', 'abcdef0123456789', 'xerxes'])(
