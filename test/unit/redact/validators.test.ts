@@ -33,9 +33,9 @@ describe('check digits', () => {
     for (const digit of every(10)) expect(isLuhn(`${stem}${digit}`)).toBe(validator.isLuhnNumber(`${stem}${digit}`));
   });
 
-  it('Luhn needs a digit at least', () => {
-    expect(isLuhn('')).toBe(false);
-    expect(isLuhn('0')).toBe(true);
+  it('Luhn and Verhoeff need a digit at least', () => {
+    expect([isLuhn(''), isVerhoeff('')]).toEqual([false, false]);
+    expect([isLuhn('0'), isVerhoeff('0')]).toEqual([true, true]);
   });
 
   it.each(every(40))('Verhoeff agrees with the Aadhaar check of validator on number %i', (seed) => {
