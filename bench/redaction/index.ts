@@ -12,7 +12,7 @@ import { throughputRows } from './speed/throughput.ts';
 import { type Row, table } from './table.ts';
 
 // Nobody looks at what these make: they judge, and only here. Tuning has seeds 1 to 9.
-const judgingSeeds = [4099, 7919, 15401];
+const judgingSeeds = [27_011, 52_361, 99_991];
 const highestTuningSeed = 9;
 const limitMs = 5 * 60_000;
 

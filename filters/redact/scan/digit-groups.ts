@@ -27,7 +27,7 @@ export class DigitGroups {
   read(units: Uint16Array, start: number, end: number): void {
     // From the second of the groups read last the others are known, as far as they go.
     if (this.count > 1 && start === (this.ends[0] as number) + 1 && end === this.ends[1]) this.#dropFirst();
-    else this.#begin(start, end);
+    else this.begin(start, end);
     let { count, total } = this;
     let at = this.ends[count - 1] as number;
     while (count < mostGroups && total < mostDigits) {
@@ -54,7 +54,8 @@ export class DigitGroups {
     this.count = 0;
   }
 
-  #begin(start: number, end: number): void {
+  /** One run of digits alone. */
+  begin(start: number, end: number): void {
     this.count = 1;
     this.total = this.lengths[0] = this.sums[0] = end - start;
     this.ends[0] = end;

@@ -14,9 +14,14 @@ export function isGroupPart(code: number): boolean {
   return code === 32 || (code >= 45 && code <= 57);
 }
 
-/** True when an address goes on behind a short word: with `:`, and with `-` or `.` in MAC addresses. */
-export function isJoint(code: number, size: number): boolean {
-  return size < 5 && (code === 58 || (code === 45 && size === 2) || (code === 46 && size === 4));
+/**
+ * True when an address may go on behind the word of `size` characters at `at`: with `:`, and with `-` or `.` in MAC
+ * addresses, which have one more of these behind the next pair or group.
+ */
+export function isJoint(units: Uint16Array, at: number, size: number, after: number): boolean {
+  if (size > 4) return false;
+  if (after === 58) return true;
+  return ((after === 45 && size === 2) || (after === 46 && size === 4)) && units[at + 2 * size + 1] === after;
 }
 
 /**
@@ -24,7 +29,7 @@ export function isJoint(code: number, size: number): boolean {
  * stands further on may be base64, too. Most of these are paths.
  */
 export function goesOn(units: Uint16Array, at: number, size: number, after: number): boolean {
-  if (after !== 43 && after !== 47) return isJoint(after, size);
+  if (after !== 43 && after !== 47) return isJoint(units, at, size, after);
   // The `+` or `/` in front of the word may belong to the run.
   return isBase64(units[at + 14] as number) && isBase64(units[at + leastBase64 - 2] as number);
 }

@@ -145,7 +145,7 @@ export class Scanner {
             after === 58 ||
             after === 43 ||
             (isSeparator(after) &&
-              (isGroupPart(units[at + leastGrouped] as number) || isJoint(after, end - at)) &&
+              (isGroupPart(units[at + leastGrouped] as number) || isJoint(units, at, end - at, after)) &&
               (kinds[units[end + 1] as number] as number) >= digit)
           ) {
             next = this.#number(scan, at, end, after);
@@ -203,7 +203,10 @@ export class Scanner {
     }
     const { groups } = scan;
     const isGrouped = isSeparator(after) && isDigit(scan.code(end + 1));
-    if (isGrouped || length < 20) groups.read(scan.units, at, end);
+    // Milliseconds since 1970, which no probe for one run wants.
+    if (!isGrouped && length === 13 && scan.units[at] === 49) return end;
+    if (isGrouped) groups.read(scan.units, at, end);
+    else groups.begin(at, end);
     if (isGrouped && groups.total < this.#leastDigits) return end;
     const probes = isGrouped ? this.#numbers[Math.min(groups.total, 39)] : this.#plain[length];
     for (const probe of probes ?? none) {
@@ -216,8 +219,7 @@ export class Scanner {
 
   // Words of up to four characters in front of `:`, `-` or `.` may begin an IP or MAC address.
   #address(scan: Scan, at: number, end: number): number {
-    const after = scan.code(end);
-    if (after !== 58 && !(after === 45 && end - at === 2) && !(after === 46 && end - at === 4)) return 0;
+    if (!isJoint(scan.units, at, end - at, scan.code(end))) return 0;
     for (const probe of this.#addresses) {
       const next = probe(scan, at, end);
       if (next > 0) return next;
