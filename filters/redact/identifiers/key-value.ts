@@ -17,8 +17,7 @@ const names = new PairedNames();
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
-    if (at < scan.floor) return 0;
-    if (!joins(scan, keyEnd, at)) return 0;
+    if (at < scan.floor || !joins(scan, keyEnd, at)) return 0;
     const isElement = scan.code(at) === 62;
     if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;
     const key = keyBefore(scan, keyEnd);
@@ -34,7 +33,11 @@ export function keyValueProbe(keys: Keys): Probe {
     if (isElement && (scan.code(end) !== 60 || scan.code(end + 1) !== 47)) return 0;
     // Names of the user's own are no common words: whatever stands behind them is meant.
     const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
-    const problem = isPlain ? quotedProblem(scan, start, end) : openProblem(scan, at, start, end, key, verdict.weak);
+    const problem = isPlain
+      ? quotedProblem(scan, start, end)
+      : isKey(scan, keys, start, end)
+        ? 'it is a key itself'
+        : openProblem(scan, at, start, end, key, verdict.weak);
     if (problem !== undefined) {
       scan.findings.refuse(verdict.identifier, start, end, problem);
       return 0;
@@ -44,6 +47,13 @@ export function keyValueProbe(keys: Keys): Probe {
     // Looks into short values as well: what is found in there has a better name for them.
     return end - start > 512 ? end : at + 1;
   };
+}
+
+// credentials: password: hunter2
+function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
+  const sign = scan.code(end);
+  if (sign !== 58 && sign !== 61) return false;
+  return end - start <= longestKey && keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
 }
 
 /** Matchers for options on a command line: `--password x`, and `"--password", "x"` in a list of arguments. */

@@ -1,4 +1,4 @@
-import { isBase64, isDigit, isWord } from './characters.ts';
+import { isBase64, isDigit, isHex, isWord } from './characters.ts';
 import type { Scan } from './scan.ts';
 
 /** The fewest characters of a base64 token that is decoded: 16 bytes hardly hold a finding. */
@@ -15,13 +15,15 @@ export function isGroupPart(code: number): boolean {
 }
 
 /**
- * True when an address may go on behind the word of `size` characters at `at`: with `:`, and with `-` or `.` in MAC
- * addresses, which have one more of these behind the next pair or group.
+ * True when an address may go on behind the word of `size` characters at `at`: hexadecimal digits, and `:` behind them; or `-`
+ * or `.` in MAC addresses, which have one more of these behind the next pair or group.
  */
 export function isJoint(units: Uint16Array, at: number, size: number, after: number): boolean {
   if (size > 4) return false;
-  if (after === 58) return true;
-  return ((after === 45 && size === 2) || (after === 46 && size === 4)) && units[at + 2 * size + 1] === after;
+  const mayJoin =
+    after === 58 ||
+    (((after === 45 && size === 2) || (after === 46 && size === 4)) && units[at + 2 * size + 1] === after);
+  return mayJoin && isHex(units[at] as number) && isHex(units[at + size - 1] as number);
 }
 
 /**

@@ -284,6 +284,7 @@ describe('the redaction filter', () => {
     ['PostgreSQL', 'Key (password)=(hunter2abc) exists', 'Key (password)=([PasswordKeyValue]) exists'],
     ['Markdown', '**password**: `hunter2abc`', '**password**: `[PasswordKeyValue]`'],
     ['colours', '\u001b[35mpassword\u001b[0m: hunter2abc', '\u001b[35mpassword\u001b[0m: [PasswordKeyValue]'],
+    ['a key under a key', 'credentials: password: hunter2', 'credentials: password: [PasswordKeyValue]'],
     ['an option', 'db --password hunter2abc -v', 'db --password [PasswordKeyValue] -v'],
     ['a list of arguments', '["--token", "hunter2abc"]', '["--token", "[PasswordKeyValue]"]'],
     [
