@@ -121,8 +121,8 @@ export class Keys {
 
   #judge(key: string): KeyVerdict {
     const name = key.length <= longestKey ? normalize(key) : '';
-    // Signs in a name would be text of their own in front of the value.
-    const words = name === '' ? '' : key.replace(/[^\w .-]+/g, ' ');
+    // Signs in a name would be text of their own in front of the value, and a placeholder says nothing of it.
+    const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\w .-]+/g, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
       return { identifier: userKeyIdentifier, weak: false, context, ofName: false };

@@ -33,8 +33,9 @@ export class Members {
   }
 
   #read(key: string): Member {
-    const verdict = this.#keys.verdict(key);
     const written = this.#write(key);
+    // As a second pass would see it.
+    const verdict = this.#keys.verdict(written ?? key);
     const plain = verdict.identifier === undefined && verdict.context === '' && written === undefined;
     const member: Member = { verdict, written: written ?? key, plain, ofName: verdict.ofName };
     // What is found in a key is counted, or drops the record, each time.

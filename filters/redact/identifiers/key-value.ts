@@ -17,7 +17,8 @@ const names = new PairedNames();
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
-    if (at < scan.floor || !joins(scan, keyEnd, at)) return 0;
+    // What was found, or stands for a finding, is no key.
+    if (at < scan.floor || keyEnd <= scan.floor || !joins(scan, keyEnd, at)) return 0;
     const isElement = scan.code(at) === 62;
     if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;
     const key = keyBefore(scan, keyEnd);
@@ -52,8 +53,9 @@ export function keyValueProbe(keys: Keys): Probe {
 // credentials: password: hunter2
 function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
   const sign = scan.code(end);
-  if (sign !== 58 && sign !== 61) return false;
-  return end - start <= longestKey && keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
+  if ((sign !== 58 && sign !== 61) || end - start > longestKey) return false;
+  for (let at = start; at < end; at++) if (!isName(scan.code(at))) return false;
+  return keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
 }
 
 /** Matchers for options on a command line: `--password x`, and `"--password", "x"` in a list of arguments. */

@@ -1,8 +1,9 @@
 import { identifierNames } from '../names.ts';
 
-// What other tools and runtimes write in place of a value.
+// What other tools write in place of a value, and runtimes in place of one that they do not print.
 const foreignMarks =
-  /^(?:redacted|filtered|masked|hidden|removed|omitted|sensitive|secret|secure|protected|private|obfuscated|scrubbed|truncated|deleted|encrypted|null|undefined|none|empty|object|array|function|asyncfunction|class|getter|setter|circular)$/i;
+  /^(?:redacted|filtered|masked|hidden|removed|omitted|sensitive|secret|secure|protected|private|obfuscated|scrubbed|truncated|deleted|encrypted|null|undefined|none|empty)$/i;
+const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
 const ownMarks: ReadonlySet<string> = new Set([...identifierNames, 'SensitiveKey', 'SensitivePath', 'MaskedRecord']);
 
 /**
@@ -12,8 +13,9 @@ const ownMarks: ReadonlySet<string> = new Set([...identifierNames, 'SensitiveKey
 export function markLength(text: string): number {
   const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :][\w :*.-]{0,60}\]/.exec(text);
   if (match === null) return 0;
-  const name = match[1] ?? (match[2] as string);
-  return ownMarks.has(name) || foreignMarks.test(name) ? match[0].length : 0;
+  const [whole, name = '', runtimeName = name] = match;
+  const isMark = ownMarks.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
+  return isMark ? whole.length : 0;
 }
 
 /**

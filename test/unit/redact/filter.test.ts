@@ -30,6 +30,8 @@ describe('the redaction filter', () => {
     ],
     ['a key whose quote is escaped', 'token:\\"[EmailAddress] \\u0040"password":"\\"{"m":"- \\")\\"eyJ=KEY-----"}'],
     ['JSON with a key that says what stands under it', '{"+secret255phone ":"1234567=password=\\\\0sk-"}'],
+    ['a key that holds a finding', '{"phone Bearer 1.2.3xyz01":"/Bearer }","ssn http://a:b@x":"1.2.3GB82"}'],
+    ['a value that ends as a key does', 'password=%40http://a:b::123[@token:'],
     ['JSON in a list in JSON', '{"list":["\\"password\\":\\"\\n\\"password\\":\\"-----END 1234567",7]}'],
     [
       'JSON with an escape that only parsing undoes',

@@ -547,6 +547,9 @@ describe('entropy', () => {
     ['[Iban:k7Qp2ZxV9mT4wRb8]', 23],
     ['[Circular *1] x', 13],
     ['[hunter2]', 0],
+    ['[Iban: hunter2]', 0],
+    ['[secret hunter2]', 0],
+    ['[Array]', 7],
     ['[Iban', 0],
     ['x[Iban]', 0],
   ])('%s begins with a mark of %i characters', (text, length) => {
