@@ -23,9 +23,11 @@ export function markLength(text: string): number {
  * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
  */
 export function isStandIn(text: string): boolean {
+  // The output of a command: an expression would read all that is in the brackets.
+  if (text.startsWith('$(')) return !text.includes('\n');
   return (
     isMasked(text) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$\(.*|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
       text,
     )
   );
@@ -33,6 +35,7 @@ export function isStandIn(text: string): boolean {
 
 // Marks and stars, with blanks between, which may be escapes.
 function isMasked(text: string): boolean {
+  if (!/^[*[\s\\]/.test(text)) return false;
   let at = 0;
   while (at < text.length) {
     const rest = text.slice(at, at + 90);

@@ -533,6 +533,7 @@ describe('entropy', () => {
     '$TOKEN',
     'process.env.TOKEN',
     'os.environ["X"]',
+    '$(cat secret)',
     'YOUR_SECRET',
     '[REDACTED]',
     '[Object: null prototype]',
