@@ -25,10 +25,16 @@ const cardWords = keywords(
   'billed',
 );
 
-export const cardMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, plain: [12, 19], probe: findCard }],
-  context: cardWords,
-};
+// Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
+const goodsWords = keywords('ean', 'gtin', 'isbn', 'barcode', 'ean13', 'gtin14');
+
+export const cardMatchers: readonly Matchers[] = [
+  {
+    numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, plain: [12, 19], probe: findCard }],
+    context: cardWords,
+  },
+  { context: goodsWords },
+];
 export const expirationMatchers: Matchers = {
   numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, probe: findExpiration }],
   context: expirationWords,
@@ -55,6 +61,9 @@ function findCard(scan: Scan, start: number): number {
     problem = isTorn(scan, start, end, last) ?? cardProblem(groups.digitsFrom(scan.units, start, count), count);
     if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
       problem = 'in this length it needs a keyword in front';
+    }
+    if (problem === undefined && last === 0 && count < 15 && hasKeyword(scan, start, goodsWords)) {
+      problem = 'a keyword in front says it is the code of goods';
     }
     if (problem === undefined) {
       scan.findings.add('CreditCardNumber', start, end);
@@ -127,6 +136,7 @@ export const card = (): readonly IdentifierDeclaration[] => [
         '1735787045500123456',
         'arn:aws:lambda:eu-west-1:501800000009:function:a',
         '0.4111111111111111',
+        'ean 4866538308636',
       ],
     },
   },

@@ -331,6 +331,11 @@ describe('the redaction filter', () => {
     });
   });
 
+  it('takes no code of goods for a card', () => {
+    const record = { ean: '4866538308636', gtin: 4866538308636, pan: '4222222222222' };
+    expect(shippedOf({}, record)[0]).toEqual({ ...record, pan: '[CreditCardNumber]' });
+  });
+
   it('takes no count and no id of telephones for a number', () => {
     const record = { contactId: '5551234567', callCount: 1234567, phone_number_id: 106540352, cell: '5551234567' };
     expect(shippedOf({ identifiers: '@phone' }, record)[0]).toEqual({
