@@ -6,9 +6,9 @@ import { defaultKeyIdentifier, userKeyIdentifier } from './keys.ts';
 import type { Keys } from './keys.ts';
 import type { Methods } from './methods.ts';
 import { isDigit } from './scan/characters.ts';
-import { joinFindings } from './spans.ts';
+import { joinFindings, spansOf } from './spans.ts';
 import type { Candidate } from './scan/findings.ts';
-import type { Span } from './spans.ts';
+import type { Span, Spans } from './spans.ts';
 import { TextScan } from './text.ts';
 
 // Neighbours that show a neighbour that shows a neighbour: more than that is written to break it.
@@ -103,11 +103,14 @@ export class RedactedText {
   // The text with its findings replaced. `touched` gets the places in it where one met something else than a separator,
   // or may itself have reached for it.
   #replaced(text: string, context: string, touched: number[]): string {
-    const spans = this.#spans(text, context);
-    if (spans.length === 0) return text;
+    const { identifiers, starts, ends } = this.#spans(text, context);
+    if (starts.length === 0) return text;
     let redacted = '';
     let from = 0;
-    for (const { identifier, start, end } of spans) {
+    for (let at = 0; at < starts.length; at++) {
+      const identifier = identifiers[at] as string;
+      const start = starts[at] as number;
+      const end = ends[at] as number;
       this.#counters.of(identifier).matches++;
       const action = this.#methods.actionOf(identifier);
       if (action.method === 'drop') this.dropped = true;
@@ -119,7 +122,7 @@ export class RedactedText {
       redacted += quote + replacement + quote;
       from = end;
     }
-    this.#noteOpenKey(text, spans.at(-1) as Span);
+    this.#noteOpenKey(text, identifiers.at(-1) as string, starts.at(-1) as number, from);
     return redacted + text.slice(from);
   }
 
@@ -150,19 +153,18 @@ export class RedactedText {
     const candidates = findings.trace();
     candidates.length = 0;
     this.#texts.raw(text, '');
-    const spans = this.#spans(text, '');
+    const spans = spansOf(this.#spans(text, ''));
     const allowed = findings.identifiers.flatMap((identifier, at) =>
       findings.starts[at] === findings.ends[at] ? [{ identifier, start: findings.starts[at] as number, end: 0 }] : [],
     );
     return { candidates, allowed, spans };
   }
 
-  #spans(text: string, context: string): Span[] {
+  #spans(text: string, context: string): Spans {
     const { scan } = this.#texts;
     const { findings } = scan;
     if (scan.percent || scan.escaped) this.#texts.decoded(text, context);
     for (const identifier of findings.refused) this.#counters.of(identifier).refused++;
-    if (findings.count === 0) return [];
     if (this.#values.size > 0 || this.#domains.length > 0) this.#allow(text);
     return joinFindings(findings, this.#texts.precedence);
   }
@@ -179,7 +181,7 @@ export class RedactedText {
     }
   }
 
-  #noteOpenKey(text: string, { identifier, start, end }: Span): void {
+  #noteOpenKey(text: string, identifier: string, start: number, end: number): void {
     if (end !== text.length || !privateKeyNames.some((name) => name === identifier)) return;
     // A key in base64 or percent-encoding is whole, or its rest would not read as lines of one.
     const beginning = text.slice(start, start + 200);

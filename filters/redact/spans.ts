@@ -7,18 +7,48 @@ export interface Span {
   end: number;
 }
 
+/** Stretches of text in its order, none of them empty. One array for each part: an object for each costs as much as finding it. */
+export interface Spans {
+  readonly identifiers: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
 /**
  * Joins overlapping findings: everything that any of them covers, under the name of the longest. Of equally long ones
- * `precedence` decides: the lower number wins. The answer is in the order of the text.
+ * `precedence` decides: the lower number wins. When they come apart and in order, as nearly always, they are the answer.
  */
-export function joinFindings(findings: Findings, precedence: (identifier: string) => number): Span[] {
+export function joinFindings(findings: Findings, precedence: (identifier: string) => number): Spans {
+  if (areApart(findings)) return findings;
+  const joined = joinSpans(spansOf(findings), precedence);
+  return {
+    identifiers: joined.map(({ identifier }) => identifier),
+    starts: joined.map(({ start }) => start),
+    ends: joined.map(({ end }) => end),
+  };
+}
+
+/** The same as objects, without those that are empty. */
+export function spansOf({ identifiers, starts, ends }: Spans): Span[] {
   const spans: Span[] = [];
-  for (let at = 0; at < findings.count; at++) {
-    const start = findings.starts[at] as number;
-    const end = findings.ends[at] as number;
-    if (end > start) spans.push({ identifier: findings.identifiers[at] as string, start, end });
+  for (let at = 0; at < starts.length; at++) {
+    const start = starts[at] as number;
+    const end = ends[at] as number;
+    if (end > start) spans.push({ identifier: identifiers[at] as string, start, end });
   }
-  if (!overlaps(spans)) return spans;
+  return spans;
+}
+
+function areApart({ starts, ends }: Spans): boolean {
+  let last = 0;
+  for (let at = 0; at < starts.length; at++) {
+    if ((starts[at] as number) < last || (ends[at] as number) <= (starts[at] as number)) return false;
+    last = ends[at] as number;
+  }
+  return true;
+}
+
+function joinSpans(spans: Span[], precedence: (identifier: string) => number): Span[] {
   spans.sort((a, b) => a.start - b.start || b.end - a.end || precedence(a.identifier) - precedence(b.identifier));
   const joined: Span[] = [];
   let length = 0;
@@ -37,10 +67,4 @@ export function joinFindings(findings: Findings, precedence: (identifier: string
     last.end = Math.max(last.end, span.end);
   }
   return joined;
-}
-
-// Most findings come in order and apart from each other.
-function overlaps(spans: readonly Span[]): boolean {
-  for (let at = 1; at < spans.length; at++) if ((spans[at] as Span).start < (spans[at - 1] as Span).end) return true;
-  return false;
 }
