@@ -56,7 +56,7 @@ function findCard(scan: Scan, start: number): number {
     const count = groups.sums[last] as number;
     if (count > 19) continue;
     if (count < 12) break;
-    if (!groups.sameSeparator(last, '- ') || !isCardGrouping(groups.lengths, last)) continue;
+    if (!isCardGrouping(groups.lengths, last) || !groups.sameSeparator(last, '- ')) continue;
     const end = groups.ends[last] as number;
     problem = isTorn(scan, start, end, last) ?? cardProblem(groups.digitsFrom(scan.units, start, count), count);
     if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {

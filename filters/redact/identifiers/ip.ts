@@ -34,7 +34,8 @@ function findIpv4(scan: Scan, start: number): number {
   const { separators } = groups;
   if (groups.count < 4 || separators[1] !== 46 || separators[2] !== 46 || separators[3] !== 46) return 0;
   const end = groups.ends[3] as number;
-  const problem = octetProblem(scan, start) ?? placeProblem(scan, start, end);
+  const isInside = scan.behind(start - 1) === 46;
+  const problem = isInside ? 'it has parts in front' : (octetProblem(scan, start) ?? placeProblem(scan, start, end));
   if (problem !== undefined) {
     scan.findings.refuse('IpAddress', start, end, problem);
     // Five groups are no version either, but as French telephone numbers are written: 01.84.17.61.18.
@@ -61,7 +62,6 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   if (isWord(before)) return 'it goes on in front';
   if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1))))
     return 'it goes on behind the fourth part';
-  if (before === 46) return 'it has parts in front';
   if (before === 45 && isLetter(scan.behind(start - 2))) return 'it is the version in a file name';
   // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80 and /10.0.0.1 are addresses.
   const named = before === 47 && isWord(scan.behind(start - 2));

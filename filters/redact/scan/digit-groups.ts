@@ -84,8 +84,11 @@ export class DigitGroups {
 
   /** True when the groups from the second to `last` all stand behind the same one of these separators. */
   sameSeparator(last: number, allowed: string): boolean {
-    for (let at = 1; at <= last; at++) if (this.separators[at] !== this.separators[1]) return false;
-    return last === 0 || allowed.includes(String.fromCharCode(this.separators[1] as number));
+    const separator = this.separators[1] as number;
+    for (let at = 2; at <= last; at++) if (this.separators[at] !== separator) return false;
+    if (last === 0) return true;
+    for (let at = 0; at < allowed.length; at++) if (allowed.charCodeAt(at) === separator) return true;
+    return false;
   }
 
   /** True when the first groups have exactly these lengths. */

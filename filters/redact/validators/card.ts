@@ -39,14 +39,24 @@ const brands: readonly (readonly [low: number, high: number, lengths: number])[]
   [979200, 979299, lengths(16)], // Troy
 ];
 
+// The lengths issued by first digit alone, which tells half of the numbers apart before their digits are added up.
+const lengthsByFirst = Array.from({ length: 10 }, (_, digit) =>
+  brands.reduce(
+    (mask, [low, high, own]) => (digit >= Math.floor(low / 1e5) && digit <= high / 1e5 ? mask | own : mask),
+    0,
+  ),
+);
+const notIssued = 'no card scheme issues this prefix in this length';
+
 /** Why a card-shaped number is not one, or undefined when it is. The first `count` of `digits` (12 to 19), each 0 to 9. */
 export function cardProblem(digits: Uint8Array, count: number): string | undefined {
-  // Cheapest first: nine of ten numbers fail here.
+  // Cheapest first: nine of ten numbers fail in the second of these.
+  if ((((lengthsByFirst[digits[0] as number] as number) >> count) & 1) === 0) return notIssued;
   if (!hasLuhn(digits, count)) return 'the Luhn check digit is wrong';
   let first = 0;
   for (let at = 0; at < 6; at++) first = first * 10 + (digits[at] as number);
   const issued = brands.some(([low, high, mask]) => first >= low && first <= high && (mask >> count) & 1);
-  return issued ? undefined : 'no card scheme issues this prefix in this length';
+  return issued ? undefined : notIssued;
 }
 
 /** True when the groups up to `last` stand as on a card: alone, by four, 4-6-5, 4-6-4 or 4-3-3-3. */
