@@ -45,7 +45,7 @@ export function keyValueProbe(keys: Keys): Probe {
     }
     scan.findings.add(verdict.identifier, start, end);
     scan.floor = end;
-    // Looks into short values as well: what is found in there has a better name for them.
+    // Goes on inside of a short value: what begins there may reach further than the value, as 4111 1111 1111 1111 does.
     return end - start > 512 ? end : at + 1;
   };
 }
