@@ -2,10 +2,9 @@ import type { Filter } from '../../src/contracts/filter.ts';
 import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import { Counters } from './counters.ts';
-import { listOf } from './names.ts';
+import { listOf, maskedRecord } from './names.ts';
 import { OpenKeys } from './open-keys.ts';
 import { RecordRedactor } from './record.ts';
-import { maskedRecord } from './text.ts';
 
 /**
  * The redaction filter: answers each record with its findings replaced, the same object when there are none, or undefined

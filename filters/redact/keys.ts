@@ -1,4 +1,5 @@
 import { matchesGlob } from './glob.ts';
+import { userKeyIdentifier } from './names.ts';
 
 /** What the name of a key says about the value under it. */
 export interface KeyVerdict {
@@ -12,9 +13,8 @@ export interface KeyVerdict {
   readonly ofName: boolean;
 }
 
-/** The default name of values under sensitive keys, and that of values under keys the user named. */
+/** What values under sensitive keys are called. */
 export const defaultKeyIdentifier = 'PasswordKeyValue';
-export const userKeyIdentifier = 'SensitiveKey';
 
 // Endings of names without case, `-` and `_`: `db_password`, `x-api-key` and `ClientSecret` all count.
 const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordconfirmation', 'passwordconfirm'].concat([
@@ -43,12 +43,15 @@ const parts = new Map([
 ]);
 // What a list of names and values calls the value, and what it calls the name.
 const valueNames = /^(?:parameter|param|string|header|field)?value$/;
-const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field', 'variable'].concat([
+export const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field'].concat([
+  'variable',
   'param',
   'path',
   'property',
 ]);
-const nameShape = /^[\w .:-]{1,64}$/;
+/** What a name is made of that a value may belong to. */
+export const nameCharacters = '[\\w .:-]{1,64}';
+const nameShape = new RegExp(`^${nameCharacters}$`);
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
   /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;

@@ -8,8 +8,6 @@ export interface Member {
   readonly written: string;
   /** The key says nothing: the value is looked at for itself. */
   readonly plain: boolean;
-  /** What a name beside it says counts as well. */
-  readonly ofName: boolean;
 }
 
 /** The members of objects by their keys. Logs have few keys, and one look-up says all about each. */
@@ -27,7 +25,7 @@ export class Members {
   /** The member of `object` under `key`. */
   of(object: Readonly<Record<string, unknown>>, key: string): Member {
     const own = this.#known.get(key) ?? this.#read(key);
-    if (!own.ofName) return own;
+    if (!own.verdict.ofName) return own;
     const verdict = this.#keys.verdictBeside(object);
     return verdict === undefined ? own : { ...own, verdict, plain: false };
   }
@@ -37,7 +35,7 @@ export class Members {
     // As a second pass would see it.
     const verdict = this.#keys.verdict(written ?? key);
     const plain = verdict.identifier === undefined && verdict.context === '' && written === undefined;
-    const member: Member = { verdict, written: written ?? key, plain, ofName: verdict.ofName };
+    const member: Member = { verdict, written: written ?? key, plain };
     // What is found in a key is counted, or drops the record, each time.
     if (written !== undefined || key.length > longestKey) return member;
     if (this.#known.size >= mostKeys) this.#known.clear();

@@ -157,6 +157,19 @@ export type IdentifierName = (typeof groups)[GroupName][number];
 /** Every identifier, in the order of precedence. */
 export const identifierNames: readonly IdentifierName[] = Object.values(groups).flat();
 
+/** What findings are called that are none of an identifier: under a key of the user's, at a path, a record masked whole. */
+export const userKeyIdentifier = 'SensitiveKey';
+export const pathIdentifier = 'SensitivePath';
+export const maskedRecord = 'MaskedRecord';
+
+/** Every name that stands in brackets in place of a finding, but those of the user's rules. */
+export const placeholderNames: ReadonlySet<string> = new Set([
+  ...identifierNames,
+  userKeyIdentifier,
+  pathIdentifier,
+  maskedRecord,
+]);
+
 /** Names of CloudWatch that one of ours covers. */
 const aliases: Readonly<Record<string, IdentifierName>> = {
   'BankAccountNumber-DE': 'Iban',

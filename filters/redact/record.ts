@@ -7,9 +7,9 @@ import type { KeyVerdict } from './keys.ts';
 import { Members } from './members.ts';
 import { Methods } from './methods.ts';
 import type { Action } from './methods.ts';
+import { pathIdentifier } from './names.ts';
 import { Paths } from './paths.ts';
 import { RedactedText } from './redacted-text.ts';
-import { pathIdentifier } from './text.ts';
 import { isStandIn } from './validators/stand-in.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.

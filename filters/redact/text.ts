@@ -2,19 +2,15 @@ import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe, optionMatchers } from './identifiers/key-value.ts';
-import { defaultKeyIdentifier, Keys, userKeyIdentifier } from './keys.ts';
+import { defaultKeyIdentifier, Keys } from './keys.ts';
 import { matchersOf } from './matchers.ts';
-import { identifierNames, listOf, selectIdentifiers } from './names.ts';
+import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from './names.ts';
 import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
 import { isWithin } from './scan/keyword.ts';
 import { Scan } from './scan/scan.ts';
 import { Scanner } from './scan/scanner.ts';
 import { isTimeStamp } from './scan/time-stamp.ts';
-
-/** The names that findings by path and masked records have. */
-export const pathIdentifier = 'SensitivePath';
-export const maskedRecord = 'MaskedRecord';
 
 // The shortest findings are a@b.co and, with a colon, ::1; those of letters alone are Basic YTpiYz and half an LTAI….
 const longestShort = 5;
@@ -51,13 +47,7 @@ export class TextScan {
     const base64Scan = new Scan(1);
     this.#scanner = new Scanner({
       matchers: this.keys.active ? [...matchers, optionMatchers(this.keys)] : matchers,
-      placeholders: new Set([
-        ...identifierNames,
-        userKeyIdentifier,
-        pathIdentifier,
-        maskedRecord,
-        ...this.#patterns.names,
-      ]),
+      placeholders: new Set([...placeholderNames, ...this.#patterns.names]),
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
       base64: base64Probe({
         secretKeys: names.has('AwsSecretKey'),

@@ -1,10 +1,13 @@
+import { nameCharacters, nameNames } from '../keys.ts';
 import type { Scan } from '../scan/scan.ts';
 
 // How far from `value` the name it belongs to is looked for, and how much of a text is read for names at once.
 const longestPair = 160;
 const stretch = 4096;
-const named =
-  /(?<![\w-])(?:name|key|field|header|variable|param|path|property|parameterkey)\\*["']?\s*[:=]\s*\\*["']([\w .:-]{1,64})\\*["']/gi;
+const named = new RegExp(
+  `(?<![\\w-])(?:${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*\\\\*["'](${nameCharacters})\\\\*["']`,
+  'gi',
+);
 
 /**
  * Names that stand beside a `value`: {"name":"password","value":"…"}, <add key="password" value="…">. Each stretch of a text

@@ -2,14 +2,13 @@ import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts'
 import { colourEnd } from '../scan/colour.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
-import { markLength } from '../validators/stand-in.ts';
+import { longestMark, markLength } from '../validators/stand-in.ts';
 
 const longestBlank = 48;
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
-const longestMark = 90;
 const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
 
 /** From where to where a value stands, and whether quotes stand around it. */

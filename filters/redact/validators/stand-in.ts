@@ -1,10 +1,11 @@
-import { identifierNames } from '../names.ts';
+import { placeholderNames } from '../names.ts';
 
 // What other tools write in place of a value, and runtimes in place of one that they do not print.
 const foreignMarks =
   /^(?:redacted|filtered|masked|hidden|removed|omitted|sensitive|secret|secure|protected|private|obfuscated|scrubbed|truncated|deleted|encrypted|null|undefined|none|empty)$/i;
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
-const ownMarks: ReadonlySet<string> = new Set([...identifierNames, 'SensitiveKey', 'SensitivePath', 'MaskedRecord']);
+/** No mark is longer: the name of an identifier and the code of its hmac. */
+export const longestMark = 90;
 
 /**
  * The length of the mark that `text` begins with, or 0: `[Iban]` and `[Iban:k7Qp…]` as this filter writes them,
@@ -14,7 +15,7 @@ export function markLength(text: string): number {
   const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :][\w :*.-]{0,60}\]/.exec(text);
   if (match === null) return 0;
   const [whole, name = '', runtimeName = name] = match;
-  const isMark = ownMarks.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
+  const isMark = placeholderNames.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
   return isMark ? whole.length : 0;
 }
 
@@ -24,7 +25,7 @@ export function markLength(text: string): number {
  */
 export function isStandIn(text: string): boolean {
   // The output of a command: an expression would read all that is in the brackets.
-  if (text.startsWith('$(')) return !text.includes('\n');
+  if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
     isMasked(text) ||
     /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
@@ -38,10 +39,10 @@ function isMasked(text: string): boolean {
   if (!/^[*[\s\\]/.test(text)) return false;
   let at = 0;
   while (at < text.length) {
-    const rest = text.slice(at, at + 90);
+    const rest = text.slice(at, at + longestMark);
     const length = markLength(rest) || (/^(?:\*|\s|\\[nrt])+/.exec(rest)?.[0].length ?? 0);
     if (length === 0) return false;
     at += length;
   }
-  return at > 0;
+  return true;
 }
