@@ -1,3 +1,4 @@
+import { isName } from './characters.ts';
 import type { Scan } from './scan.ts';
 
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
@@ -83,7 +84,7 @@ export function hasKeyword(scan: Scan, start: number, words: Keywords, distance 
   const sign = scan.code(start - 1) === 34 ? start - 2 : start - 1;
   if (scan.code(sign) === 58 && scan.code(sign - 1) === 34) {
     // A value of JSON belongs to its key alone, and that is shorter than the distance.
-    const key = fieldStart(scan, start, least);
+    const key = plainKeyStart(scan, sign - 1, least) ?? fieldStart(scan, start, least);
     return words.mayStand(scan, key, start) && words.test(scan.text.slice(key, start));
   }
   // Where the field begins matters only when something like a keyword is there at all.
@@ -107,6 +108,15 @@ function mayHold(units: Uint16Array, start: number, end: number, starts: Uint8Ar
     second = code;
   }
   return false;
+}
+
+// Where the key begins whose last quote stands at `quote`, when it is one word: what `fieldStart` would say, in a third of
+// the time. Nearly every number of a JSON line asks for it.
+function plainKeyStart(scan: Scan, quote: number, least: number): number | undefined {
+  const { units } = scan;
+  let at = quote;
+  while (at > least && isName(units[at - 1] as number)) at--;
+  return at <= least || units[at - 1] === 34 ? at : undefined;
 }
 
 // Where the field begins that the value at `start` is in. With a key in front (`phone=`, `"phone":"`, `Phone no.: `) that
