@@ -241,16 +241,21 @@ function mayJoin(code: number): boolean {
   return code > 42 && code !== 44 && code !== 61 && code !== 91 && code !== 93;
 }
 
+// Where a stretch to be looked at again begins and ends: at a blank or, where there is none for long, at a quote.
 function breakBefore(text: string, from: number): number {
   let at = Math.max(0, from);
-  while (at > 0 && text.charCodeAt(at - 1) > 32) at--;
+  while (at > 0 && !breaksAt(text.charCodeAt(at - 1), from - at)) at--;
   return at;
 }
 
 function breakBehind(text: string, to: number): number {
   let at = Math.min(text.length, to);
-  while (at < text.length && text.charCodeAt(at) > 32) at++;
+  while (at < text.length && !breaksAt(text.charCodeAt(at), at - to)) at++;
   return at;
+}
+
+function breaksAt(code: number, distance: number): boolean {
+  return code <= 32 || (code === 34 && distance > surroundings);
 }
 
 // Allowed values are compared without the spaces and hyphens of groups.

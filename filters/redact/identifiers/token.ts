@@ -80,15 +80,17 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
   const mark = prefix.charCodeAt(last);
   // Read when the prefix is first seen: all of them would cost a start 0.3 ms, and a log has one or two.
   let form: TokenForm | undefined;
+  let characters: Uint8Array | undefined;
   // A long run that was refused is not read again from a prefix inside it: sl.sl.sl.… would cost its square.
   let refusedIn = 0;
   let refusedTo = 0;
   return (scan: Scan, start: number) => {
     // The last character of the prefix tells most words apart, at a fifth of the cost of comparing it all.
-    if (scan.code(start + last) !== mark || !scan.text.startsWith(prefix, start)) return 0;
-    if (refusedIn === scan.serial && start < refusedTo) return 0;
+    if (scan.code(start + last) !== mark) return 0;
+    if (start < refusedTo && refusedIn === scan.serial) return 0;
+    if (!scan.text.startsWith(prefix, start)) return 0;
     const { body, least, most, parts, joint } = (form ??= formOf(prefix, shape));
-    const isBody = classOf(body);
+    const isBody = (characters ??= classOf(body));
     const from = start + prefix.length;
     let end = from;
     while (end < scan.length && end - from <= most && isBody[scan.units[end] as number] === 1) end++;
