@@ -8,7 +8,7 @@ import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyId
 import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
 import { isWithin } from './scan/keyword.ts';
-import { Scan } from './scan/scan.ts';
+import type { Scan } from './scan/scan.ts';
 import { Scanner } from './scan/scanner.ts';
 import { isTimeStamp } from './scan/time-stamp.ts';
 
@@ -21,7 +21,7 @@ export class TextScan {
   readonly keys: Keys;
   // The longest text that may be told without a scan; -1 when the user looks for something of his own.
   readonly #longestEmpty: number;
-  readonly scan = new Scan(0);
+  readonly scan: Scan;
   readonly #patterns: UserPatterns;
   readonly #hasPatterns: boolean;
   readonly #scanner: Scanner;
@@ -44,7 +44,7 @@ export class TextScan {
         contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key),
     });
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;
-    const base64Scan = new Scan(1);
+    let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
       matchers: this.keys.active ? [...matchers, optionMatchers(this.keys)] : matchers,
       placeholders: new Set([...placeholderNames, ...this.#patterns.names]),
@@ -52,12 +52,14 @@ export class TextScan {
       base64: base64Probe({
         secretKeys: names.has('AwsSecretKey'),
         find: (text) => {
+          base64Scan ??= this.#scanner.scan(1);
           base64Scan.begin(text);
           this.#scanner.run(base64Scan);
           return base64Scan.findings.identifiers[0];
         },
       }),
     });
+    this.scan = this.#scanner.scan(0);
   }
 
   /** Lower comes first. Names of the user's rules come last. */

@@ -234,7 +234,7 @@ describe('redaction of anything', () => {
       fc.property(texts, fc.integer({ min: 1, max: 50 }), (text, times) => {
         const long = text.repeat(times);
         scan.raw(long);
-        expect(scan.scan.steps).toBeLessThanOrEqual(long.length);
+        expect(scan.scan.walk.steps).toBeLessThanOrEqual(long.length);
       }),
       runs,
     );

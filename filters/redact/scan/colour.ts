@@ -13,8 +13,3 @@ export function colourEnd(scan: Scan, at: number): number {
   while (end - at < longestColour && (isDigit(scan.code(end)) || scan.code(end) === 59)) end++;
   return scan.code(end) === 109 ? end + 1 : 0;
 }
-
-/** A blank, or the `m` of a colour: that of a word would not stand in a gap between words. */
-export function isGapEnd(code: number): boolean {
-  return code === 32 || code === 109;
-}

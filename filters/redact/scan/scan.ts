@@ -1,32 +1,17 @@
 import { DigitGroups } from './digit-groups.ts';
 import type { Keywords } from './keyword.ts';
 import { Findings } from './findings.ts';
-
-// Decoded base64 is short, as a rule.
-const leastUnits = [16_384, 1_024] as const;
-const mostUnits = 1_048_576;
-// Below this length the call into native code costs more than a loop.
-const nativeFrom = 16;
-// How far behind a character another may be looked at without a look at the length. What stands there is of no account.
-const reach = 48;
+import { Walk } from './walk.ts';
+import type { Stops } from './walk.ts';
 
 let texts = 0;
-
-/** What `write(text, 0, 'utf16le')` calls in the end, on Node as on Bun: without it a short text costs twice as much. */
-interface Utf16Buffer extends Buffer {
-  ucs2Write(text: string, offset: number): number;
-}
 
 /** One text under scan and what is known of it so far. Shared by all probes of one engine and used again for each text. */
 export class Scan {
   text = '';
   length = 0;
-  /**
-   * The UTF-16 units of the text, with a 0 behind them. A typed array is read twice as fast as a string, and filling it
-   * costs a tenth of a nanosecond a character.
-   */
+  /** The UTF-16 units of the text, with a 0 behind them. */
   units: Uint16Array<ArrayBuffer>;
-  #bytes: Utf16Buffer;
   /** The end of the last finding or placeholder: no probe looks behind it. */
   floor = 0;
   /** The end of the last JSON escape: its letter is no part of the word behind it. */
@@ -39,20 +24,19 @@ export class Scan {
   percent = false;
   /** Saw `\u` or a doubled backslash: the view without JSON escapes may show more. */
   escaped = false;
-  /** Places at which the last scan stood: at most one per character, since it only moves forward. */
-  steps = 0;
   /** Another number for each text in any scan, so that a probe can tell what it remembers of this one. */
   serial = 0;
   readonly groups = new DigitGroups();
   readonly findings = new Findings();
 
+  readonly walk: Walk;
   /** 0 for text, 1 for what base64 in it decodes to: that is not decoded again. */
   readonly level: 0 | 1;
 
-  constructor(level: 0 | 1) {
+  constructor(stops: Stops, level: 0 | 1) {
+    this.walk = new Walk(stops);
+    this.units = this.walk.units;
     this.level = level;
-    this.units = new Uint16Array(leastUnits[level]);
-    this.#bytes = Buffer.from(this.units.buffer) as Utf16Buffer;
   }
 
   /** Starts over with a text. */
@@ -65,16 +49,11 @@ export class Scan {
 
   /** Goes on with another view of the same text: what was found stays. */
   resume(text: string): void {
-    const { length } = text;
+    this.walk.write(text);
+    this.units = this.walk.units;
     this.text = text;
+    this.length = text.length;
     this.serial = ++texts;
-    this.length = length;
-    // Room for what comes, and none kept for a text as long as no other.
-    if (length + reach > this.units.length || this.units.length > mostUnits) this.#makeRoom(length);
-    const { units } = this;
-    if (length < nativeFrom) copyUnits(text, length, units);
-    else this.#bytes.ucs2Write(text, 0);
-    units[length] = 0;
     this.groups.clear();
     this.floor = 0;
     this.unit = 0;
@@ -94,16 +73,6 @@ export class Scan {
   code(at: number): number {
     return at >= 0 && at < this.length ? (this.units[at] as number) : 0;
   }
-
-  // Apart from `resume`, which V8 then compiles for what nearly every text needs.
-  #makeRoom(length: number): void {
-    this.units = new Uint16Array(Math.max(leastUnits[this.level], length + reach));
-    this.#bytes = Buffer.from(this.units.buffer) as Utf16Buffer;
-  }
-}
-
-function copyUnits(text: string, length: number, units: Uint16Array): void {
-  for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
 }
 
 /**

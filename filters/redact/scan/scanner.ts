@@ -1,16 +1,14 @@
 import { isDigit, isEscapable, isHex } from './characters.ts';
-import { goesOn, isGroupPart, isJoint, isSeparator, joinsGroups, leastBase64 } from './joints.ts';
-import { bracket, dash, digit, kindsWith, letter, lookAt, nul, pairing, percent } from './kinds.ts';
-import { colourEnd, isGapEnd } from './colour.ts';
+import { colourEnd } from './colour.ts';
+import { isSeparator, joinsGroups, leastBase64 } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';
-import type { Matchers, Probe, Scan } from './scan.ts';
+import { Scan } from './scan.ts';
+import type { Matchers, Probe } from './scan.ts';
 import { StartTable } from './start-table.ts';
-import { isTime, timeLength } from './time-stamp.ts';
-import { isUuid, uuidLength } from './uuid.ts';
+import { digitsEvent, pairEvent, wordEvent } from './walk.ts';
+import type { Stops } from './walk.ts';
 
 const none: readonly Probe[] = [];
-/** The most blanks and quotes between a key and its sign. */
-const longestGap = 48;
 
 /** Called at `:` and `=` behind a word whose last letters the gate knows. */
 export interface PairProbe {
@@ -36,7 +34,6 @@ export interface ScannerParts {
  * bounded distance and the position only grows, so the time is linear in the text whatever it holds.
  */
 export class Scanner {
-  readonly #kinds: Uint8Array;
   readonly #table: StartTable;
   // By the digits in reach: the probes for groups whose least is not above that; and by their exact number those for one run.
   readonly #numbers: Probe[][] = [];
@@ -46,134 +43,67 @@ export class Scanner {
   readonly #addresses: readonly Probe[];
   readonly #placeholders: ReadonlySet<string>;
   readonly #pairs: PairProbe | undefined;
-  readonly #gate: Uint8Array;
   readonly #base64: Probe | undefined;
-  // The fewest digits that any probe wants, and whether words below 24 characters must be offered to the mixed probes.
+  // The fewest digits that any probe wants of several groups.
   #leastDigits = 40;
-  // The same for a single run of digits.
-  #leastPlain = 20;
-  // How far behind the first digit of the shortest match in groups its last one stands.
-  #leastGrouped = 40;
-  #hasMixed = false;
-  // A time stamp is in nearly every line. It holds nothing, but takes a tenth of the time when it is read group by group.
-  readonly #skipsTimes: boolean;
+  readonly #stops: Stops;
 
   constructor(parts: ScannerParts) {
     this.#placeholders = parts.placeholders;
     this.#pairs = parts.pairs;
-    this.#gate = parts.pairs?.gate ?? new Uint8Array(32768);
     this.#base64 = parts.base64;
     this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses.map(({ probe }) => probe));
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
+    let leastPlain = 20;
+    let leastLength = 41;
     for (const { numbers = [], mixed = [], signs: atSigns = [] } of parts.matchers) {
-      for (const { leastDigits, leastLength = leastDigits + 1, plain, probe } of numbers) {
+      for (const { leastDigits, leastLength: least = leastDigits + 1, plain, probe } of numbers) {
         this.#leastDigits = Math.min(this.#leastDigits, leastDigits);
-        this.#leastGrouped = Math.min(this.#leastGrouped, leastLength - 1);
+        leastLength = Math.min(leastLength, least);
         for (let count = leastDigits; count < 40; count++) (this.#numbers[count] ??= []).push(probe);
         if (plain === undefined) continue;
-        this.#leastPlain = Math.min(this.#leastPlain, plain[0]);
+        leastPlain = Math.min(leastPlain, plain[0]);
         for (let count = plain[0]; count <= plain[1]; count++) (this.#plain[count] ??= []).push(probe);
       }
       for (const { lengths, probe } of mixed) {
-        this.#hasMixed ||= lengths[0] < leastBase64;
         for (let length = lengths[0]; length <= lengths[1]; length++) (this.#mixed[length] ??= []).push(probe);
       }
       for (const { sign, probe } of atSigns) (this.#signs[sign.charCodeAt(0)] ??= []).push(probe);
     }
-    this.#skipsTimes = !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates));
-    this.#kinds = kindsWith([...'@+(~-'].filter((sign) => this.#signs[sign.charCodeAt(0)] !== undefined).join(''));
+    this.#stops = {
+      starts: this.#table,
+      gate: parts.pairs?.gate ?? new Uint8Array(0),
+      leastPlain,
+      leastGrouped: leastLength - 1,
+      skipsTimes: !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates)),
+      takesAllWords: parts.matchers.some(({ mixed = [] }) => mixed.some(({ lengths }) => lengths[0] < leastBase64)),
+    };
   }
 
-  /**
-   * Scans `scan.text`; what it finds is in `scan.findings`. What rules most candidates out is written out here, at the
-   * cost of some length: a call for each word, number and sign would double the time.
-   */
+  /** A scan for `run`. */
+  scan(level: 0 | 1): Scan {
+    return new Scan(this.#stops, level);
+  }
+
+  /** Scans `scan.text`; what it finds is in `scan.findings`. */
   run(scan: Scan): void {
-    const { length, units } = scan;
-    const kinds = this.#kinds;
-    const { rows, thirds } = this.#table;
-    const gate = this.#gate;
-    const mixed = this.#hasMixed;
-    const leastPlain = this.#leastPlain;
-    const leastGrouped = this.#leastGrouped;
-    const skipsTimes = this.#skipsTimes;
-    let wordEnd = 0;
-    let steps = 0;
-    let at = 0;
-    for (;;) {
-      let code = units[at] as number;
-      let kind = kinds[code] as number;
-      while (kind === 0) {
-        code = units[++at] as number;
-        kind = kinds[code] as number;
-      }
-      // The 0 behind the text stops the loop above, which so need not look at the length.
-      if (at >= length) break;
-      steps++;
-      let next = at + 1;
-      if (kind >= letter) {
-        let end = next;
-        let after = units[end] as number;
-        while ((kinds[after] as number) >= digit) after = units[++end] as number;
-        wordEnd = next = end;
-        const size = end - at;
-        let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
-        if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
-        if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
-        else if (row !== 0 || mixed || size >= leastBase64 || goesOn(units, at, size, after))
-          next = this.#word(scan, at, end, row);
-      } else if (kind === digit) {
-        let end = next;
-        let after = units[end] as number;
-        while (kinds[after] === digit) after = units[++end] as number;
-        if ((kinds[after] as number) >= letter) {
-          do after = units[++end] as number;
-          while ((kinds[after] as number) >= digit);
-          wordEnd = next = end;
-          const size = end - at;
-          let row = rows[((code & 127) << 7) | ((units[at + 1] as number) & 127)] as number;
-          if (row !== 0 && thirds[(row << 7) | ((units[at + 2] as number) & 127)] === 0) row = 0;
-          if (after === 45 && size === 8 && isUuid(units, kinds, at)) wordEnd = next = at + uuidLength;
-          else if (row !== 0 || mixed || size >= leastBase64 || goesOn(units, at, size, after))
-            next = this.#word(scan, at, end, row);
-        } else {
-          wordEnd = next = end;
-          if (after === 45 && skipsTimes && isTime(units, at, end)) {
-            next = at + timeLength;
-          } else if (
-            end - at >= leastPlain ||
-            after === 58 ||
-            after === 43 ||
-            (isSeparator(after) &&
-              (isGroupPart(units[at + leastGrouped] as number) || isJoint(units, at, end - at, after)) &&
-              (kinds[units[end + 1] as number] as number) >= digit)
-          ) {
-            next = this.#number(scan, at, end, after);
-          }
-        }
-      } else if (kind === pairing) {
-        const ahead = units[next] as number;
-        // Between the key and its sign: a quote, an escaped quote, a colour, blanks, as many as align a column.
-        const ending =
-          (at - wordEnd <= 3 || (isGapEnd(units[at - 1] as number) && at - wordEnd < longestGap)) && wordEnd > 1
-            ? (gate[
-                ((wordEnd > 3 ? (units[wordEnd - 4] as number) & 31 : 0) << 10) |
-                  (((units[wordEnd - 2] as number) & 31) << 5) |
-                  ((units[wordEnd - 1] as number) & 31)
-              ] as number)
-            : 0;
-        const isKey = ending === 1 || (ending > 1 && ending === (32 | ((units[wordEnd - 6] as number) & 31)));
-        if (isKey || ahead === 47 || ahead === 58 || ahead === 91) next = this.#pair(scan, at, ahead, wordEnd, isKey);
-      } else if (kind !== dash || units[next] === 45) {
-        next = this.#sign(scan, at, code, kind);
-      }
+    const { walk, length } = scan;
+    const { event } = walk;
+    let at = walk.begin(length);
+    while (at >= 0) {
+      const kind = event[0] as number;
+      const first = event[1] as number;
+      let next: number;
+      if (kind === wordEvent) next = this.#word(scan, at, first, event[2] as number, event[3] === 1);
+      else if (kind === digitsEvent) next = this.#number(scan, at, first, event[2] as number, event[3] === 1);
+      else if (kind === pairEvent) next = this.#pair(scan, at, first, event[2] as number, event[3] === 1);
+      else next = this.#sign(scan, at, first);
       // Whatever a probe answers, the scan never stands still and never goes back.
-      at = next > at ? next : at + 1;
+      at = walk.next(next > at ? next : at + 1);
     }
-    scan.steps = steps;
   }
 
-  #word(scan: Scan, at: number, end: number, row: number): number {
+  #word(scan: Scan, at: number, end: number, row: number, joins: boolean): number {
     const length = end - at;
     if (row !== 0) {
       for (const probe of this.#table.probes[row] as Probe[]) {
@@ -185,7 +115,7 @@ export class Scanner {
       const next = probe(scan, at, end);
       if (next > 0) return next;
     }
-    if (length < 5 && this.#addresses.length > 0) {
+    if (joins) {
       const next = this.#address(scan, at, end);
       if (next > 0) return next;
     }
@@ -194,10 +124,10 @@ export class Scanner {
     return length >= leastBase64 || after === 43 || after === 47 ? this.#base64(scan, at, end) || end : end;
   }
 
-  #number(scan: Scan, at: number, end: number, after: number): number {
+  #number(scan: Scan, at: number, end: number, after: number, joins: boolean): number {
     if (after === 43) scan.percent ||= joinsGroups(scan, end);
     const length = end - at;
-    if (length < 5 && this.#addresses.length > 0) {
+    if (joins) {
       const next = this.#address(scan, at, end);
       if (next > 0) return next;
     }
@@ -217,9 +147,8 @@ export class Scanner {
     return end;
   }
 
-  // Words of up to four characters in front of `:`, `-` or `.` may begin an IP or MAC address.
+  // Up to four hexadecimal digits in front of `:`, `-` or `.` may begin an IP or MAC address.
   #address(scan: Scan, at: number, end: number): number {
-    if (!isJoint(scan.units, at, end - at, scan.code(end))) return 0;
     for (const probe of this.#addresses) {
       const next = probe(scan, at, end);
       if (next > 0) return next;
@@ -227,21 +156,21 @@ export class Scanner {
     return 0;
   }
 
-  #sign(scan: Scan, at: number, code: number, kind: number): number {
-    if (kind === lookAt || kind === dash) return this.#atSign(scan, at, code);
-    if (kind === bracket) {
+  #sign(scan: Scan, at: number, code: number): number {
+    if (code === 91) {
       const end = placeholderEnd(scan, at, this.#placeholders);
       // As the finding it stands for, it ends the reach of the keywords in front.
       if (end > 0) scan.floor = end;
       return end || at + 1;
     }
-    if (kind === nul) return (scan.unit = colourEnd(scan, at) || at + 1);
+    if (code === 0 || code === 27) return (scan.unit = colourEnd(scan, at) || at + 1);
     const next = scan.code(at + 1);
-    if (kind === percent) {
+    if (code === 37) {
       // The digits stay part of the word behind them: only the decoded view knows what they stand for.
       if (isHex(next) && isHex(scan.code(at + 2))) scan.percent = true;
       return at + 1;
     }
+    if (code !== 92) return this.#atSign(scan, at, code);
     // A JSON escape is one unit, so that a word begins right behind it: `\nAKIA…`.
     if (next === 117 || next === 92) scan.escaped = true;
     const isCode = next === 117 && [2, 3, 4, 5].every((place) => isHex(scan.code(at + place)));
@@ -264,10 +193,8 @@ export class Scanner {
         const next = this.#atSign(scan, at, 58);
         if (next > at + 1) return next;
       } else if (ahead === 58) {
-        for (const probe of this.#addresses) {
-          const next = probe(scan, at, at);
-          if (next > 0) return next;
-        }
+        const next = this.#address(scan, at, at);
+        if (next > 0) return next;
       }
     }
     if (this.#pairs === undefined || !(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;

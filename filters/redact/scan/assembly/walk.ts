@@ -1,0 +1,300 @@
+// AssemblyScript: compiled by `node scripts/walk.ts` into ../walk-code.ts. What it is for, and how it is called, is told in ../walk.ts.
+//
+// A text is read twice. `begin` sorts its characters into classes, sixteen at a time, one bit for each; `next` then goes from
+// word to word by counting zeros in those bits, which costs a few operations for a word of any length.
+
+/** Where the parts of memory begin, in bytes. The tables are written from outside, the event is read from there. */
+export const event: usize = 0;
+/** By the fourth last, second last and last letter of a key; see `PairProbe`. */
+export const gate: usize = 64;
+/** The rows and the thirds of `StartTable`. */
+export const rows: usize = 32832;
+export const thirds: usize = 65600;
+/** How many rows there is room for. */
+export const mostRows: i32 = 512;
+const bits: usize = 131136;
+
+/** Kinds of events: what the first of their four numbers says. The others are told where each is made. */
+const word = 0;
+const digits = 1;
+const pairing = 2;
+const sign = 3;
+
+const uuidLength = 36;
+const timeLength = 19;
+// The most blanks between a key and its sign.
+const longestGap = 48;
+// What is read of a set of bits at once, whatever place it starts at: 64, less what lies in front in the first byte.
+const window = 57;
+
+// Blank + - . / and : by their codes, which are below 64: behind one of these a word may go on.
+const joining: u64 = (1 << 32) | (1 << 43) | (1 << 45) | (1 << 46) | (1 << 47) | ((<u64>1) << 58);
+// The hexadecimal digits of a UUID: 8, 4, 4, 4 and 12 with one character between, from the right.
+const uuid: u64 = 0xff | (0xf << 9) | (0xf << 14) | (0xf << 19) | ((<u64>0xfff) << 24);
+// Where a time stamp has digits, from the character behind its year: -01-02T03:04:05.
+const timeDigits: u64 = 0b110110110110110;
+
+let leastPlain: i32 = 0;
+let leastGrouped: i32 = 0;
+let leastBase64: i32 = 0;
+let skipsTimes: bool = false;
+let takesAllWords: bool = false;
+
+// Four sets of bits, one after the other: places to stop at, parts of words, digits, hexadecimal digits. Then the text.
+let wordBits: usize = bits;
+let digitBits: usize = bits;
+let hexBits: usize = bits;
+let text: usize = bits;
+
+let length: i32 = 0;
+let wordEnd: i32 = 0;
+/** Places at which the walk stood since `begin`. */
+export let steps: i32 = 0;
+
+/** Makes room for a text of so many UTF-16 units. Answers where it is to be written. */
+export function makeRoom(units: i32): usize {
+  // Sixteen units are sorted at once, and eight bytes of bits read at once: both reach behind the end.
+  const stride = ((<usize>units) >> 3) + 32;
+  wordBits = bits + stride;
+  digitBits = wordBits + stride;
+  hexBits = digitBits + stride;
+  text = hexBits + stride;
+  const pages = <i32>((text + ((<usize>units) << 1) + 128 + 65535) >> 16) - memory.size();
+  if (pages > 0) memory.grow(pages);
+  return text;
+}
+
+/**
+ * Says which runs of digits are events: those of `plain` digits and more, and those in groups, when a match in groups has
+ * its last character `grouped` behind its first; words of `base64` characters are events whatever they begin with. `times`:
+ * time stamps are stepped over. `all`: each word is an event.
+ */
+export function configure(plain: i32, grouped: i32, base64: i32, times: bool, all: bool): void {
+  leastPlain = plain;
+  leastGrouped = grouped;
+  leastBase64 = base64;
+  skipsTimes = times;
+  takesAllWords = all;
+}
+
+/**
+ * Starts over with the text of `units` UTF-16 units, and a 0 behind them, that was written where `makeRoom` said. Answers its
+ * first event, as `next`.
+ */
+export function begin(units: i32): i32 {
+  length = units;
+  wordEnd = 0;
+  steps = 0;
+  // A character belongs to the classes that both halves of its code allow. Bits 0 to 3 are parts of words (digits, letters
+  // from each half of the alphabet, `_`), 4 to 6 signs (`%(+-`, `:=>`, `[\`), 7 the letters A to F.
+  const byLow = i8x16(5, -121, -121, -121, -121, -105, -121, 7, 23, 7, 38, 82, 66, 50, 34, 10);
+  const byHigh = i8x16(0, 0, 16, 33, -126, 76, -126, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+  const lowHalf = i8x16.splat(15);
+  const signs = i8x16.splat(0x70);
+  const most = i16x8.splat(255);
+  let from = text;
+  let to = bits;
+  const stride = wordBits - bits;
+  const last = text + ((<usize>units) << 1);
+  do {
+    const codes = i8x16.narrow_i16x8_u(i16x8.min_u(v128.load(from), most), i16x8.min_u(v128.load(from, 16), most));
+    const classes = v128.and(
+      i8x16.swizzle(byLow, v128.and(codes, lowHalf)),
+      i8x16.swizzle(byHigh, i8x16.shr_u(codes, 4)),
+    );
+    const words = i8x16.bitmask(i8x16.ne(v128.and(classes, lowHalf), i8x16.splat(0)));
+    const others = v128.or(
+      v128.or(i8x16.eq(codes, i8x16.splat(0)), i8x16.eq(codes, i8x16.splat(27))),
+      v128.or(i8x16.eq(codes, i8x16.splat(64)), i8x16.eq(codes, i8x16.splat(126))),
+    );
+    const stops = i8x16.bitmask(v128.or(i8x16.ne(v128.and(classes, signs), i8x16.splat(0)), others));
+    const numbers = i8x16.bitmask(i16x8.shl(classes, 7));
+    store<u16>(to, words | stops);
+    store<u16>(to + stride, words);
+    store<u16>(to + stride * 2, numbers);
+    store<u16>(to + stride * 3, numbers | i8x16.bitmask(classes));
+    from += 32;
+    to += 2;
+  } while (from <= last);
+  return next(0);
+}
+
+/**
+ * The first event at `from` or behind it: its place, with the rest at `event`; -1 when there is none. `from` is never in
+ * front of the last one.
+ */
+export function next(from: i32): i32 {
+  let at = from;
+  if (at >= length) return -1;
+  for (;;) {
+    const stops = load<u64>(bits + ((<usize>at) >> 3)) >> ((<u64>at) & 7);
+    if (stops == 0) {
+      at += 64 - (at & 7);
+      continue;
+    }
+    at += <i32>ctz(stops);
+    if (at >= length) return -1;
+    steps++;
+    const shift = (<u64>at) & 7;
+    const place = (<usize>at) >> 3;
+    const here = text + ((<usize>at) << 1);
+    const words = load<u64>(wordBits + place) >> shift;
+    if ((words & 1) == 0) {
+      const code = <i32>load<u16>(here);
+      if (code == 58 || code == 61 || code == 62) {
+        if (isPair(at)) return at;
+      } else if (code != 45 || load<u16>(here, 2) == 45) {
+        tell(sign, code, 0, 0);
+        return at;
+      }
+      at++;
+      continue;
+    }
+    let size = <i32>ctz(~words);
+    if (size >= window) size = runLength(wordBits, at);
+    const end = at + size;
+    const after = unit(end);
+    const joins = after < 64 && ((joining >> (<u64>after)) & 1) == 1;
+    wordEnd = end;
+    const numbers = load<u64>(digitBits + place) >> shift;
+    if ((numbers & 1) == 1 && isAllDigits(numbers, at, size)) {
+      const isAddress = joins && isJoint(at, size, after);
+      if (joins && after == 45 && skipsTimes && isTime(at, size)) {
+        at += timeLength;
+        continue;
+      }
+      if (
+        size >= leastPlain ||
+        (joins &&
+          (after == 58 ||
+            after == 43 ||
+            (bit(wordBits, end + 1) && (isAddress || isGroupPart(unit(at + leastGrouped))))))
+      ) {
+        tell(digits, end, after, <i32>isAddress);
+        return at;
+      }
+    } else {
+      let row = <i32>(
+        load<u16>(rows + (((<usize>(load<u16>(here) & 127)) << 8) | ((<usize>(load<u16>(here, 2) & 127)) << 1)))
+      );
+      if (row != 0 && load<u8>(thirds + (((<usize>row) << 7) | ((<usize>load<u16>(here, 4)) & 127))) == 0) row = 0;
+      if (joins && after == 45 && size == 8 && isUuid(at)) {
+        at += uuidLength;
+        wordEnd = at;
+        continue;
+      }
+      const isAddress = joins && isJoint(at, size, after);
+      if (row != 0 || takesAllWords || size >= leastBase64 || isAddress || (joins && isLongRun(at, after))) {
+        tell(word, end, row, <i32>isAddress);
+        return at;
+      }
+    }
+    at = end;
+  }
+  return -1;
+}
+
+function tell(kind: i32, first: i32, second: i32, third: i32): void {
+  store<i32>(event, kind);
+  store<i32>(event, first, 4);
+  store<i32>(event, second, 8);
+  store<i32>(event, third, 12);
+}
+
+function unit(at: i32): i32 {
+  return <i32>load<u16>(text + ((<usize>at) << 1));
+}
+
+function bit(set: usize, at: i32): bool {
+  return ((load<u8>(set + ((<usize>at) >> 3)) >> (at & 7)) & 1) == 1;
+}
+
+// How many bits of a set follow each other from `at` on.
+function runLength(set: usize, at: i32): i32 {
+  let end = at;
+  for (;;) {
+    const known = 64 - (end & 7);
+    const run = <i32>ctz(~(load<u64>(set + ((<usize>end) >> 3)) >> ((<u64>end) & 7)));
+    if (run < known) return end + run - at;
+    end += known;
+  }
+  return 0;
+}
+
+function isAllDigits(numbers: u64, at: i32, size: i32): bool {
+  const run = <i32>ctz(~numbers);
+  return (run < window ? run : runLength(digitBits, at)) == size;
+}
+
+/**
+ * True when the sign at `at` may stand between a key and its value, or in `://`, `::` and `:[`. Tells what is behind the
+ * sign, where the last word ended, and whether that ends as a key does.
+ */
+function isPair(at: i32): bool {
+  const ahead = unit(at + 1);
+  const gap = at - wordEnd;
+  let ending = 0;
+  // Between the key and its sign: a quote, an escaped quote, a colour, blanks, as many as align a column.
+  if (wordEnd > 1 && (gap <= 3 || (gap < longestGap && isGapEnd(unit(at - 1))))) {
+    const fourth = wordEnd > 3 ? unit(wordEnd - 4) & 31 : 0;
+    ending = <i32>load<u8>(gate + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
+  }
+  const isKey = ending == 1 || (ending > 1 && ending == (32 | (unit(wordEnd - 6) & 31)));
+  if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
+  tell(pairing, ahead, wordEnd, <i32>isKey);
+  return true;
+}
+
+// A blank, or the `m` of a colour: that of a word would not stand in a gap between words.
+function isGapEnd(code: i32): bool {
+  return code == 32 || code == 109;
+}
+
+// A digit, or what may stand between two groups of them.
+function isGroupPart(code: i32): bool {
+  return code == 32 || (code >= 45 && code <= 57);
+}
+
+// True when an address may go on behind the word of `size` characters at `at`: hexadecimal digits, and `:` behind them; or
+// `-` or `.` in MAC addresses, which have one more of these behind the next pair or group.
+function isJoint(at: i32, size: i32, after: i32): bool {
+  if (size > 4) return false;
+  const mayJoin =
+    after == 58 || (((after == 45 && size == 2) || (after == 46 && size == 4)) && unit(at + 2 * size + 1) == after);
+  return mayJoin && bit(hexBits, at) && bit(hexBits, at + size - 1);
+}
+
+// True when base64 with `+` and `/` may go on behind the word at `at`: when what stands further on may be base64, too. Most
+// of these are paths.
+function isLongRun(at: i32, after: i32): bool {
+  // The `+` or `/` in front of the word may belong to the run.
+  return (after == 43 || after == 47) && isBase64(at + 14) && isBase64(at + leastBase64 - 2);
+}
+
+function isBase64(at: i32): bool {
+  const code = unit(at);
+  return bit(wordBits, at) || code == 43 || code == 47 || code == 45;
+}
+
+// True when a whole UUID stands at `at`, with nothing behind it that would make it part of something longer.
+function isUuid(at: i32): bool {
+  const hex = load<u64>(hexBits + ((<usize>at) >> 3)) >> ((<u64>at) & 7);
+  return (
+    (hex & 0xfffffffff) == uuid &&
+    unit(at + 13) == 45 &&
+    unit(at + 18) == 45 &&
+    unit(at + 23) == 45 &&
+    unit(at + uuidLength) != 45 &&
+    !bit(wordBits, at + uuidLength)
+  );
+}
+
+// True when the digits at `at` begin a time stamp, 2026-01-02T03:04:05, with T or a blank, that does not go on as an address.
+function isTime(at: i32, size: i32): bool {
+  if (size != 4 || unit(at + 7) != 45 || unit(at + 13) != 58 || unit(at + 16) != 58) return false;
+  const joint = unit(at + 10);
+  if ((joint != 84 && joint != 32) || unit(at + timeLength) == 58 || bit(hexBits, at + timeLength)) return false;
+  const behindYear = at + size;
+  const found = load<u64>(digitBits + ((<usize>behindYear) >> 3)) >> ((<u64>behindYear) & 7);
+  return (found & timeDigits) == timeDigits;
+}

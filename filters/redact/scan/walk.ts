@@ -1,0 +1,147 @@
+import { leastBase64 } from './joints.ts';
+import type { StartTable } from './start-table.ts';
+import { walkCode } from './walk-code.ts';
+
+/** Kinds of events, as the first number of an event says. */
+export const wordEvent = 0;
+export const digitsEvent = 1;
+export const pairEvent = 2;
+
+// The first text makes room for this many units; what comes with longer ones stays until a text of over a million is gone.
+const leastUnits = 16_384;
+const mostUnits = 1_048_576;
+// How far behind a character another may be looked at without a look at the length. What stands there is of no account.
+const reach = 48;
+// Below this length the call into native code costs more than a loop.
+const nativeFrom = 16;
+
+/** What `write(text, 0, 'utf16le')` calls in the end, on Node as on Bun: without it a short text costs twice as much. */
+interface Utf16Buffer extends Buffer {
+  ucs2Write(text: string, offset: number): number;
+}
+
+/** What decides at which words, numbers and signs a walk stops. */
+export interface Stops {
+  readonly starts: StartTable;
+  /** See `PairProbe`. */
+  readonly gate: Uint8Array;
+  /** The fewest digits in one run that some probe wants. */
+  readonly leastPlain: number;
+  /** How far behind the first digit of the shortest match in groups its last character stands. */
+  readonly leastGrouped: number;
+  /** A time stamp is in nearly every line. It holds nothing, but takes a tenth of the time when it is read group by group. */
+  readonly skipsTimes: boolean;
+  /** Some probe wants words of less than 24 characters whatever they begin with. */
+  readonly takesAllWords: boolean;
+}
+
+interface Global {
+  readonly value: number;
+}
+
+// The exports of assembly/walk.ts. Addresses are bytes in its memory.
+interface WalkExports {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly event: Global;
+  readonly gate: Global;
+  readonly rows: Global;
+  readonly thirds: Global;
+  readonly mostRows: Global;
+  readonly steps: Global;
+  makeRoom(units: number): number;
+  configure(leastPlain: number, leastGrouped: number, base64: number, skipsTimes: boolean, all: boolean): void;
+  begin(units: number): number;
+  next(from: number): number;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/**
+ * Goes through a text from event to event: places where a probe may match. All other words, numbers and signs, which are
+ * nine of ten, never leave WebAssembly: on V8 this takes two thirds of the time that a loop in JavaScript takes.
+ */
+export class Walk {
+  /**
+   * The UTF-16 units of the text, with a 0 behind them. A typed array is read twice as fast as a string, and filling it
+   * costs a tenth of a nanosecond a character. Another array when a longer text needed room.
+   */
+  units!: Uint16Array<ArrayBuffer>;
+  /**
+   * The last event. A word: kind, end, row of the start table or 0, 1 when an address may go on behind it. Digits: kind,
+   * end, the code behind them, 1 as for a word. A pair: kind, the code behind the sign, the end of the last word, 1 when
+   * that may be a key. Any other sign: kind and code.
+   */
+  event!: Int32Array;
+  #bytes!: Utf16Buffer;
+  #exports!: WalkExports;
+  // Kept here: to look them up in the exports at each call costs as much as the call.
+  #begin!: WalkExports['begin'];
+  #next!: WalkExports['next'];
+  readonly #stops: Stops;
+
+  constructor(stops: Stops) {
+    this.#stops = stops;
+    this.#instantiate();
+    this.#makeRoom(leastUnits);
+  }
+
+  /** Places at which the walk through the last text stood: at most one per character, since it only moves forward. */
+  get steps(): number {
+    return this.#exports.steps.value;
+  }
+
+  /** Takes a text, without a look at it. */
+  write(text: string): void {
+    const { length } = text;
+    if (length + reach > this.units.length || this.units.length > mostUnits) this.#resize(length + reach);
+    const { units } = this;
+    if (length < nativeFrom) copyUnits(text, length, units);
+    else this.#bytes.ucs2Write(text, 0);
+    units[length] = 0;
+  }
+
+  /** Begins with the text written last, of `length` units. Answers as `next`. */
+  begin(length: number): number {
+    return this.#begin(length);
+  }
+
+  /** The place of the first event at `from` or behind it, -1 when there is none. What it is, is in `event`. */
+  next(from: number): number {
+    return this.#next(from);
+  }
+
+  // Apart from `write`, which V8 then compiles for what nearly every text needs. Memory never shrinks, so that room to give
+  // back takes another instance.
+  #resize(units: number): void {
+    if (this.units.length > mostUnits) this.#instantiate();
+    this.#makeRoom(Math.max(leastUnits, units));
+  }
+
+  #instantiate(): void {
+    compiled ??= new WebAssembly.Module(Buffer.from(walkCode, 'base64'));
+    this.#exports = new WebAssembly.Instance(compiled).exports as WalkExports;
+    this.#begin = this.#exports.begin;
+    this.#next = this.#exports.next;
+  }
+
+  #makeRoom(length: number): void {
+    const { makeRoom, memory, configure, event, gate, rows, thirds, mostRows } = this.#exports;
+    const address = makeRoom(length);
+    const { buffer } = memory;
+    this.units = new Uint16Array(buffer, address, length);
+    this.#bytes = Buffer.from(buffer, address, length * 2) as Utf16Buffer;
+    this.event = new Int32Array(buffer, event.value, 4);
+    const { starts } = this.#stops;
+    if (starts.probes.length > mostRows.value)
+      throw new Error(`${starts.probes.length} rows of starts, and room for ${mostRows.value}: raise mostRows.`);
+    new Uint8Array(buffer, gate.value).set(this.#stops.gate);
+    new Uint16Array(buffer, rows.value).set(starts.rows);
+    new Uint8Array(buffer, thirds.value).set(starts.thirds);
+    const { leastPlain, leastGrouped, skipsTimes, takesAllWords } = this.#stops;
+    configure(leastPlain, leastGrouped, leastBase64, skipsTimes, takesAllWords);
+  }
+}
+
+function copyUnits(text: string, length: number, units: Uint16Array): void {
+  for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { identifiers } from '../../../filters/redact/identifiers.ts';
+import { TextScan } from '../../../filters/redact/text.ts';
+import { settingsOf } from './settings.ts';
+
+const texts = new TextScan(settingsOf({ identifiers: '@default,@network,@phone' }));
+
+function found(text: string): readonly string[] {
+  texts.raw(text);
+  const { identifiers: names, starts, ends } = texts.scan.findings;
+  return names.map((name, at) => `${name} ${text.slice(starts[at], ends[at])}`);
+}
+
+// The walk reads a text as bits, eight to a byte and sixteen at once: each of these must be the same at every place.
+const matches = [
+  ...identifiers.filter(({ group }) => group === 'default').map(({ examples }) => examples.match[0] as string),
+  'at 2026-01-02T03:04:05.500Z from 10.1.2.3 and 00:1B:44:11:3A:B7 or fe80::1',
+  `the word ${'x'.repeat(150)} and anna@example.com`,
+  `the number ${'7'.repeat(150)} and 4242 4242 4242 4242`,
+  '{"password" : "hunter2","n":4242424242424242}',
+];
+const others = [
+  'request 7dd24374-3548-28d1-ce35-ea0db96fa40c took 12 ms',
+  '2026-01-02T03:04:05.500Z 1758560488829 v1.2',
+];
+
+describe('the walk through a text', () => {
+  it.each([...matches, ...others])('reads the same at every offset: %s', (sample) => {
+    const alone = found(sample);
+    expect(alone.length > 0).toBe(matches.includes(sample));
+    for (let offset = 1; offset < 140; offset++) expect(found(`${' '.repeat(offset)}${sample}`)).toEqual(alone);
+  });
+
+  it('takes no character of another script for the ASCII one that ends in the same bits', () => {
+    for (const high of [0x0100, 0x2000, 0x8000, 0xff00]) {
+      for (const sample of ['anna@example.com', '4242 4242 4242 4242', '7dd24374-3548-28d1-ce35-ea0db96fa40c']) {
+        const moved = Array.from(sample, (one) => String.fromCharCode(one.charCodeAt(0) | high)).join('');
+        expect(found(moved)).toEqual([]);
+      }
+      // Beside a token such a character is no part of its word.
+      const neighbour = String.fromCharCode(0x41 | high);
+      expect(found(`${neighbour}AKIAY3T6Z7QWERTUIO5P${neighbour}`)).toEqual(['AwsAccessKeyId AKIAY3T6Z7QWERTUIO5P']);
+    }
+  });
+
+  it('stops at the end of the text, whatever a longer one left behind it', () => {
+    found(`${'x '.repeat(500)}4242 4242 4242 4242`);
+    expect(found('x '.repeat(500))).toEqual([]);
+    expect(found('')).toEqual([]);
+    expect(found('4242 4242 4242')).toEqual([]);
+  });
+
+  it('makes room for a text of any length, and gives it back', () => {
+    const mail = 'EmailAddress anna@example.com';
+    for (const length of [16_000, 16_383, 16_384, 70_000, 2_000_000, 100])
+      expect(found(`${'word '.repeat(length / 5)}anna@example.com`)).toEqual([mail]);
+    expect(texts.scan.units.length).toBeLessThan(100_000);
+  });
+});
