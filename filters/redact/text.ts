@@ -7,14 +7,16 @@ import { matchersOf } from './matchers.ts';
 import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from './names.ts';
 import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
+import { isDigit } from './scan/characters.ts';
 import { isWithin } from './scan/keyword.ts';
 import type { Scan } from './scan/scan.ts';
 import { Scanner } from './scan/scanner.ts';
 import { isTimeStamp } from './scan/time-stamp.ts';
 
-// The shortest findings are a@b.co and, with a colon, ::1; those of letters alone are Basic YTpiYz and half an LTAI….
+// The shortest findings are a@b.co and, with a colon, ::1. Those without such signs are 1.1.1.1, Basic YTpiYz, half an LTAI….
 const longestShort = 5;
-const longestLetters = 10;
+const longestWords = 10;
+const mostDigits = 3;
 
 /** Finds everything in one text: the text as it is, its decoded view, base64 in it, and the user's patterns. */
 export class TextScan {
@@ -43,7 +45,7 @@ export class TextScan {
       isContextual: (key) =>
         contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key),
     });
-    this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestLetters;
+    this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestWords;
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
       matchers: this.keys.active ? [...matchers, optionMatchers(this.keys)] : matchers,
@@ -72,10 +74,16 @@ export class TextScan {
   holdsNothing(text: string): boolean {
     const { length } = text;
     if (length > this.#longestEmpty) return this.#longestEmpty > 0 && isTimeStamp(text);
+    let digits = 0;
+    let dashes = 0;
     for (let at = 0; at < length; at++) {
-      if (!isLetterOrJoint(text.charCodeAt(at))) return length <= longestShort && !text.includes(':');
+      const code = text.charCodeAt(at);
+      if (code === 45) dashes++;
+      else if (isDigit(code)) digits++;
+      else if (!isLetterOrJoint(code)) return length <= longestShort && !text.includes(':');
     }
-    return true;
+    // Behind an option, as in `--pwd abc`, any word may be a password.
+    return length <= longestShort || (digits <= mostDigits && (dashes < 2 || !text.includes('--')));
   }
 
   /**
@@ -117,8 +125,8 @@ export class TextScan {
   }
 }
 
-// Letters, and the blank, `_` and `,-./` that stand between them.
+// Letters, and the blank, `_` and `,./` that stand between them.
 function isLetterOrJoint(code: number): boolean {
   const lower = code | 32;
-  return (lower >= 97 && lower <= 122) || code === 32 || (code >= 44 && code <= 47) || code === 95;
+  return (lower >= 97 && lower <= 122) || code === 32 || code === 44 || code === 46 || code === 47 || code === 95;
 }

@@ -7,6 +7,8 @@ import { create } from '../../filters/redact/filter.ts';
 import { groups } from '../../filters/redact/names.ts';
 import { patternProblem } from '../../filters/redact/patterns/check.ts';
 import { DigitGroups } from '../../filters/redact/scan/digit-groups.ts';
+import { formsOf } from '../../filters/redact/identifiers/token.ts';
+import { tokenLine, tokenNames } from '../../filters/redact/identifiers/tokens.ts';
 import { TextScan } from '../../filters/redact/text.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 
@@ -238,6 +240,43 @@ describe('redaction of anything', () => {
       }),
       runs,
     );
+  });
+});
+
+describe('what is told without a scan', () => {
+  const prefixes = tokenNames.flatMap((name) => formsOf(tokenLine(name) ?? '').map(({ prefix }) => prefix));
+  const others = [
+    'basic ',
+    'Bearer ',
+    '--pwd ',
+    '-p ',
+    'cvv ',
+    'dob ',
+    'pin',
+    '1.1',
+    '12',
+    '::',
+    'a@b.co',
+    'YTp',
+    'iYz',
+  ];
+  const parts = fc.constantFrom(...prefixes, ...others, ...'aBfx079 -/.,_+=%:@é');
+
+  it('holds nothing, not even a candidate', () => {
+    const scan = new TextScan(settingsOf({ identifiers: all }));
+    let told = 0;
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 6 }), fc.integer({ min: 0, max: 12 }), (list, length) => {
+        const text = list.join('').slice(0, length);
+        if (!scan.holdsNothing(text)) return;
+        told++;
+        scan.raw(text);
+        scan.decoded(text);
+        expect([scan.scan.findings.identifiers, scan.scan.findings.refused]).toEqual([[], []]);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(told).toBeGreaterThan(5_000);
   });
 });
 
