@@ -260,7 +260,14 @@ describe('what is told without a scan', () => {
     'YTp',
     'iYz',
   ];
-  const parts = fc.constantFrom(...prefixes, ...others, ...'aBfx079 -/.,_+=%:@é');
+  const parts = fc.constantFrom(...prefixes, ...others, ...'aBfx12790 -/.,_+=%:@é');
+
+  it.each(['cvv 123', '1.1.1.1', 'a@b.co', '::1', '--pwd abc', 'Basic YTpiYz', 'LTAIabcdefg', 'pin: 1234'])(
+    'is not %s',
+    (text) => {
+      expect(new TextScan(settingsOf({ identifiers: all })).holdsNothing(text)).toBe(false);
+    },
+  );
 
   it('holds nothing, not even a candidate', () => {
     const scan = new TextScan(settingsOf({ identifiers: all }));

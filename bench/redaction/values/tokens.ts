@@ -80,6 +80,18 @@ export const tokenKinds: readonly TokenKind[] = [
     make: (r) => `${r.chars(86, base64)}==`,
     around: 'DefaultEndpointsProtocol=https;AccountName=acct;AccountKey={};EndpointSuffix=core.windows.net',
   },
+  { name: 'facebook', make: body('EAA', 180) },
+  {
+    name: 'plaid',
+    make: (r) =>
+      `access-production-${r.chars(8, hex)}-${r.chars(4, hex)}-${r.chars(4, hex)}-${r.chars(4, hex)}-${r.chars(12, hex)}`,
+  },
+  { name: 'octopus', make: body('API-', 26, upper + digits) },
+  {
+    name: 'azure sas',
+    make: (r) => `sig=${encodeURIComponent(`${r.chars(43, base64)}=`)}`,
+    around: 'GET https://orders.blob.core.windows.net/a/b?sv=2024-11-04&se=2026-01-02&{} 200',
+  },
   { name: 'age', make: body('AGE-SECRET-KEY-1', 58, 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L') },
   { name: 'netlify', make: body('nfp_', 36) },
 ];

@@ -47,6 +47,14 @@ const summaries: Partial<Record<IdentifierName, string>> = {
   FrameIoToken: 'A Frame.io developer token.',
   ClojarsToken: 'A Clojars deploy token.',
   FlutterwaveKey: 'A Flutterwave secret key.',
+  FacebookToken: 'An access token of Facebook and Instagram.',
+  PlaidToken: 'An access token of Plaid.',
+  BraintreeToken: 'An access token of Braintree.',
+  OctopusKey: 'An Octopus Deploy API key.',
+  HarnessToken: 'A Harness token, personal or of a service account.',
+  FirebaseToken: 'A registration token of Firebase Cloud Messaging.',
+  TeamsWebhook: 'The secret path of a Microsoft Teams webhook.',
+  AzureSasSignature: 'The signature of a shared access URL of Azure.',
   AgeSecretKey: 'A secret key of the encryption tool age.',
 };
 

@@ -95,6 +95,15 @@ const table: Partial<Record<IdentifierName, string>> = {
   FrameIoToken: 'fio-u- U64',
   ClojarsToken: 'CLOJARS_ H60',
   FlutterwaveKey: 'FLWSECK- FLWSECK_TEST- U20-64',
+  FacebookToken: 'EAA A80-300',
+  PlaidToken: 'access-sandbox- access-development- access-production- U36',
+  BraintreeToken: 'access_token$production$ access_token$sandbox$ M49',
+  OctopusKey: 'API- G25-40',
+  HarnessToken: 'pat. sat. A22.24.20',
+  LobKey: 'live_ test_ H35',
+  FirebaseToken: 'APA91b U120-160',
+  TeamsWebhook: 'webhook.office.com/webhookb2/ T80-200',
+  AzureSasSignature: 'sig= P43-100',
   AgeSecretKey: 'AGE-SECRET-KEY-1 G58',
 };
 
