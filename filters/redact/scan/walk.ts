@@ -127,6 +127,7 @@ export class Walk {
   #makeRoom(length: number): void {
     const { makeRoom, memory, configure, event, gate, rows, thirds, mostRows } = this.#exports;
     const address = makeRoom(length);
+    if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
     this.units = new Uint16Array(buffer, address, length);
     this.#bytes = Buffer.from(buffer, address, length * 2) as Utf16Buffer;

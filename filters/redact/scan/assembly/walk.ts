@@ -51,16 +51,17 @@ let wordEnd: i32 = 0;
 /** Places at which the walk stood since `begin`. */
 export let steps: i32 = 0;
 
-/** Makes room for a text of so many UTF-16 units. Answers where it is to be written. */
+/** Makes room for a text of so many UTF-16 units. Answers where to write it; 0 without the memory, and all is as it was. */
 export function makeRoom(units: i32): usize {
   // Sixteen units are sorted at once, and eight bytes of bits read at once: both reach behind the end.
   const stride = ((<usize>units) >> 3) + 32;
+  const place = bits + stride * 4;
+  const pages = <i32>((place + ((<usize>units) << 1) + 128 + 65535) >> 16) - memory.size();
+  if (pages > 0 && memory.grow(pages) < 0) return 0;
   wordBits = bits + stride;
   digitBits = wordBits + stride;
   hexBits = digitBits + stride;
-  text = hexBits + stride;
-  const pages = <i32>((text + ((<usize>units) << 1) + 128 + 65535) >> 16) - memory.size();
-  if (pages > 0) memory.grow(pages);
+  text = place;
   return text;
 }
 
@@ -234,8 +235,9 @@ function isPair(at: i32): bool {
   const ahead = unit(at + 1);
   const gap = at - wordEnd;
   let ending = 0;
-  // Between the key and its sign: a quote, an escaped quote, a colour, blanks, as many as align a column.
-  if (wordEnd > 1 && (gap <= 3 || (gap < longestGap && isGapEnd(unit(at - 1))))) {
+  const before = unit(at - 1);
+  // Between the key and its sign: a quote, an escaped quote, a colour, which ends in `m`, blanks, as many as align a column.
+  if (wordEnd > 1 && (gap <= 3 || (gap < longestGap && (before == 32 || before == 109)))) {
     const fourth = wordEnd > 3 ? unit(wordEnd - 4) & 31 : 0;
     ending = <i32>load<u8>(gate + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
   }
@@ -243,11 +245,6 @@ function isPair(at: i32): bool {
   if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
   tell(pairing, ahead, wordEnd, <i32>isKey);
   return true;
-}
-
-// A blank, or the `m` of a colour: that of a word would not stand in a gap between words.
-function isGapEnd(code: i32): bool {
-  return code == 32 || code == 109;
 }
 
 // A digit, or what may stand between two groups of them.
