@@ -26,10 +26,10 @@ export const azureSecretMatchers: Matchers = {
   signs: [{ identifier: 'AzureClientSecret', sign: '~', probe: findAzureSecret }],
 };
 export const mailchimpMatchers: Matchers = {
-  mixed: [{ identifier: 'MailchimpKey', lengths: [32, 32], probe: findMailchimp }],
+  mixed: [{ identifier: 'MailchimpKey', lengths: [32, 32], isHyphened: true, probe: findMailchimp }],
 };
 export const mailgunMatchers: Matchers = {
-  mixed: [{ identifier: 'MailgunKey', lengths: [32, 32], probe: findMailgun }],
+  mixed: [{ identifier: 'MailgunKey', lengths: [32, 32], isHyphened: true, probe: findMailgun }],
 };
 export const newRelicMatchers: Matchers = {
   mixed: [{ identifier: 'NewRelicKey', lengths: [40, 40], probe: findNewRelic }],

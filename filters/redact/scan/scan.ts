@@ -104,11 +104,13 @@ export interface NumberMatcher {
   readonly probe: Probe;
 }
 
-/** Tried at each word that mixes digits and letters, or is as long as `lengths` says. */
+/** Tried at each word that is as long as `lengths` says. */
 export interface MixedMatcher {
   readonly identifier: string;
   /** Lengths of the first word of a match. */
   readonly lengths: readonly [least: number, most: number];
+  /** Tried only where a hyphen stands behind that word: hashes and ids are of the same length. */
+  readonly isHyphened?: true;
   readonly probe: Probe;
 }
 

@@ -1,11 +1,11 @@
 import { isDigit, isEscapable, isHex } from './characters.ts';
 import { colourEnd } from './colour.ts';
-import { isSeparator, joinsGroups, leastBase64 } from './joints.ts';
+import { isSeparator, joinsGroups } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';
 import { Scan } from './scan.ts';
 import type { Matchers, Probe } from './scan.ts';
 import { StartTable } from './start-table.ts';
-import { digitsEvent, pairEvent, wordEvent } from './walk.ts';
+import { digitsEvent, joinsMark, pairEvent, secretMark, textMark, wordEvent } from './walk.ts';
 import type { Stops } from './walk.ts';
 
 const none: readonly Probe[] = [];
@@ -20,12 +20,15 @@ export interface PairProbe {
   readonly probe: Probe;
 }
 
+/** Called at a word that may begin base64: of text, or of the length of an AWS secret key. Answers as a probe. */
+export type Base64Probe = (scan: Scan, at: number, mayText: boolean, maySecret: boolean) => number;
+
 export interface ScannerParts {
   readonly matchers: readonly Matchers[];
   /** Names of placeholders such as `[EmailAddress]`, which are stepped over. */
   readonly placeholders: ReadonlySet<string>;
   readonly pairs?: PairProbe | undefined;
-  readonly base64?: Probe | undefined;
+  readonly base64?: Base64Probe | undefined;
 }
 
 /**
@@ -43,7 +46,7 @@ export class Scanner {
   readonly #addresses: readonly Probe[];
   readonly #placeholders: ReadonlySet<string>;
   readonly #pairs: PairProbe | undefined;
-  readonly #base64: Probe | undefined;
+  readonly #base64: Base64Probe | undefined;
   // The fewest digits that any probe wants of several groups.
   #leastDigits = 40;
   readonly #stops: Stops;
@@ -54,6 +57,8 @@ export class Scanner {
     this.#base64 = parts.base64;
     this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses.map(({ probe }) => probe));
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
+    const wordLengths: number[] = [];
+    const hyphenLengths: number[] = [];
     let leastPlain = 20;
     let leastLength = 41;
     for (const { numbers = [], mixed = [], signs: atSigns = [] } of parts.matchers) {
@@ -65,8 +70,11 @@ export class Scanner {
         leastPlain = Math.min(leastPlain, plain[0]);
         for (let count = plain[0]; count <= plain[1]; count++) (this.#plain[count] ??= []).push(probe);
       }
-      for (const { lengths, probe } of mixed) {
-        for (let length = lengths[0]; length <= lengths[1]; length++) (this.#mixed[length] ??= []).push(probe);
+      for (const { lengths, isHyphened, probe } of mixed) {
+        for (let length = lengths[0]; length <= lengths[1]; length++) {
+          (this.#mixed[length] ??= []).push(probe);
+          (isHyphened === true ? hyphenLengths : wordLengths).push(length);
+        }
       }
       for (const { sign, probe } of atSigns) (this.#signs[sign.charCodeAt(0)] ??= []).push(probe);
     }
@@ -76,7 +84,8 @@ export class Scanner {
       leastPlain,
       leastGrouped: leastLength - 1,
       skipsTimes: !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates)),
-      takesAllWords: parts.matchers.some(({ mixed = [] }) => mixed.some(({ lengths }) => lengths[0] < leastBase64)),
+      wordLengths,
+      hyphenLengths,
     };
   }
 
@@ -94,7 +103,7 @@ export class Scanner {
       const kind = event[0] as number;
       const first = event[1] as number;
       let next: number;
-      if (kind === wordEvent) next = this.#word(scan, at, first, event[2] as number, event[3] === 1);
+      if (kind === wordEvent) next = this.#word(scan, at, first, event[2] as number, event[3] as number);
       else if (kind === digitsEvent) next = this.#number(scan, at, first, event[2] as number, event[3] === 1);
       else if (kind === pairEvent) next = this.#pair(scan, at, first, event[2] as number, event[3] === 1);
       else next = this.#sign(scan, at, first);
@@ -103,25 +112,24 @@ export class Scanner {
     }
   }
 
-  #word(scan: Scan, at: number, end: number, row: number, joins: boolean): number {
-    const length = end - at;
+  #word(scan: Scan, at: number, end: number, row: number, marks: number): number {
     if (row !== 0) {
       for (const probe of this.#table.probes[row] as Probe[]) {
         const next = probe(scan, at, end);
         if (next > 0) return next;
       }
     }
-    for (const probe of this.#mixed[length] ?? none) {
+    for (const probe of this.#mixed[end - at] ?? none) {
       const next = probe(scan, at, end);
       if (next > 0) return next;
     }
-    if (joins) {
+    if ((marks & joinsMark) !== 0) {
       const next = this.#address(scan, at, end);
       if (next > 0) return next;
     }
-    if (this.#base64 === undefined) return end;
-    const after = scan.code(end);
-    return length >= leastBase64 || after === 43 || after === 47 ? this.#base64(scan, at, end) || end : end;
+    const mayText = (marks & textMark) !== 0;
+    const maySecret = (marks & secretMark) !== 0;
+    return mayText || maySecret ? this.#base64?.(scan, at, mayText, maySecret) || end : end;
   }
 
   #number(scan: Scan, at: number, end: number, after: number, joins: boolean): number {
@@ -143,7 +151,6 @@ export class Scanner {
       const next = probe(scan, at, end);
       if (next > 0) return next;
     }
-    if (length >= leastBase64 && this.#base64 !== undefined) return this.#base64(scan, at, end) || end;
     return end;
   }
 

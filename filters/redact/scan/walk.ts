@@ -7,6 +7,11 @@ export const wordEvent = 0;
 export const digitsEvent = 1;
 export const pairEvent = 2;
 
+/** Marks of a word: an address may go on behind it; it may be an AWS secret key; it may be base64 of text. */
+export const joinsMark = 1;
+export const secretMark = 2;
+export const textMark = 4;
+
 // The first text makes room for this many units; what comes with longer ones stays until a text of over a million is gone.
 const leastUnits = 16_384;
 const mostUnits = 1_048_576;
@@ -31,8 +36,9 @@ export interface Stops {
   readonly leastGrouped: number;
   /** A time stamp is in nearly every line. It holds nothing, but takes a tenth of the time when it is read group by group. */
   readonly skipsTimes: boolean;
-  /** Some probe wants words of less than 24 characters whatever they begin with. */
-  readonly takesAllWords: boolean;
+  /** Lengths, up to 63, at which some probe wants a word whatever it begins with; and those with a `-` behind it. */
+  readonly wordLengths: readonly number[];
+  readonly hyphenLengths: readonly number[];
 }
 
 interface Global {
@@ -43,13 +49,14 @@ interface Global {
 interface WalkExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly event: Global;
+  readonly lengths: Global;
   readonly gate: Global;
   readonly rows: Global;
   readonly thirds: Global;
   readonly mostRows: Global;
   readonly steps: Global;
   makeRoom(units: number): number;
-  configure(leastPlain: number, leastGrouped: number, base64: number, skipsTimes: boolean, all: boolean): void;
+  configure(leastPlain: number, leastGrouped: number, base64: number, skipsTimes: boolean): void;
   begin(units: number): number;
   next(from: number): number;
 }
@@ -67,9 +74,9 @@ export class Walk {
    */
   units!: Uint16Array<ArrayBuffer>;
   /**
-   * The last event. A word: kind, end, row of the start table or 0, 1 when an address may go on behind it. Digits: kind,
-   * end, the code behind them, 1 as for a word. A pair: kind, the code behind the sign, the end of the last word, 1 when
-   * that may be a key. Any other sign: kind and code.
+   * The last event. A word: kind, end, row of the start table or 0, marks. Digits: kind, end, the code behind them, 1 when
+   * an address may go on there. A pair: kind, the code behind the sign, the end of the last word, 1 when that may be a key.
+   * Any other sign: kind and code.
    */
   event!: Int32Array;
   #bytes!: Utf16Buffer;
@@ -125,7 +132,7 @@ export class Walk {
   }
 
   #makeRoom(length: number): void {
-    const { makeRoom, memory, configure, event, gate, rows, thirds, mostRows } = this.#exports;
+    const { makeRoom, memory, configure, event, lengths, gate, rows, thirds, mostRows } = this.#exports;
     const address = makeRoom(length);
     if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
@@ -138,11 +145,21 @@ export class Walk {
     new Uint8Array(buffer, gate.value).set(this.#stops.gate);
     new Uint16Array(buffer, rows.value).set(starts.rows);
     new Uint8Array(buffer, thirds.value).set(starts.thirds);
-    const { leastPlain, leastGrouped, skipsTimes, takesAllWords } = this.#stops;
-    configure(leastPlain, leastGrouped, leastBase64, skipsTimes, takesAllWords);
+    const { leastPlain, leastGrouped, skipsTimes, wordLengths, hyphenLengths } = this.#stops;
+    new Uint32Array(buffer, lengths.value).set([...bitsOf(wordLengths), ...bitsOf(hyphenLengths)]);
+    configure(leastPlain, leastGrouped, leastBase64, skipsTimes);
   }
 }
 
 function copyUnits(text: string, length: number, units: Uint16Array): void {
   for (let at = 0; at < length; at++) units[at] = text.charCodeAt(at);
+}
+
+// A bit for each of the numbers, which are below 64.
+function bitsOf(numbers: readonly number[]): [low: number, high: number] {
+  const bits: [number, number] = [0, 0];
+  for (const number of numbers)
+    if (number < 32) bits[0] |= 1 << number;
+    else bits[1] |= 1 << (number - 32);
+  return bits;
 }

@@ -1,10 +1,15 @@
 // AssemblyScript: compiled by `node scripts/walk.ts` into ../walk-code.ts. What it is for, and how it is called, is told in ../walk.ts.
 //
-// A text is read twice. `begin` sorts its characters into classes, sixteen at a time, one bit for each; `next` then goes from
-// word to word by counting zeros in those bits, which costs a few operations for a word of any length.
+// From word to word of the text that text.ts has sorted, by counting zeros in its bits: a few operations for a word of any length.
+
+import { bit, bits, digitBits, hexBits, length, makeRoom, runLength, sort, text, unit, window, wordBits } from './text';
+
+export { makeRoom };
 
 /** Where the parts of memory begin, in bytes. The tables are written from outside, the event is read from there. */
 export const event: usize = 0;
+/** Twice 64 bits, one for each length: any word of that length is an event; any with a `-` behind it. */
+export const lengths: usize = 16;
 /** By the fourth last, second last and last letter of a key; see `PairProbe`. */
 export const gate: usize = 64;
 /** The rows and the thirds of `StartTable`. */
@@ -12,20 +17,19 @@ export const rows: usize = 32832;
 export const thirds: usize = 65600;
 /** How many rows there is room for. */
 export const mostRows: i32 = 512;
-const bits: usize = 131136;
-
 /** Kinds of events: what the first of their four numbers says. The others are told where each is made. */
 const word = 0;
 const digits = 1;
 const pairing = 2;
 const sign = 3;
 
+/** Behind the first bit of a word's fourth number: may it be an AWS secret key, may it decode to text? */
+const maySecret = 2;
+const mayText = 4;
 const uuidLength = 36;
 const timeLength = 19;
 // The most blanks between a key and its sign.
 const longestGap = 48;
-// What is read of a set of bits at once, whatever place it starts at: 64, less what lies in front in the first byte.
-const window = 57;
 
 // Blank + - . / and : by their codes, which are below 64: behind one of these a word may go on.
 const joining: u64 = (1 << 32) | (1 << 43) | (1 << 45) | (1 << 46) | (1 << 47) | ((<u64>1) << 58);
@@ -38,44 +42,21 @@ let leastPlain: i32 = 0;
 let leastGrouped: i32 = 0;
 let leastBase64: i32 = 0;
 let skipsTimes: bool = false;
-let takesAllWords: bool = false;
 
-// Four sets of bits, one after the other: places to stop at, parts of words, digits, hexadecimal digits. Then the text.
-let wordBits: usize = bits;
-let digitBits: usize = bits;
-let hexBits: usize = bits;
-let text: usize = bits;
-
-let length: i32 = 0;
 let wordEnd: i32 = 0;
 /** Places at which the walk stood since `begin`. */
 export let steps: i32 = 0;
 
-/** Makes room for a text of so many UTF-16 units. Answers where to write it; 0 without the memory, and all is as it was. */
-export function makeRoom(units: i32): usize {
-  // Sixteen units are sorted at once, and eight bytes of bits read at once: both reach behind the end.
-  const stride = ((<usize>units) >> 3) + 32;
-  const place = bits + stride * 4;
-  const pages = <i32>((place + ((<usize>units) << 1) + 128 + 65535) >> 16) - memory.size();
-  if (pages > 0 && memory.grow(pages) < 0) return 0;
-  wordBits = bits + stride;
-  digitBits = wordBits + stride;
-  hexBits = digitBits + stride;
-  text = place;
-  return text;
-}
-
 /**
  * Says which runs of digits are events: those of `plain` digits and more, and those in groups, when a match in groups has
- * its last character `grouped` behind its first; words of `base64` characters are events whatever they begin with. `times`:
- * time stamps are stepped over. `all`: each word is an event.
+ * its last character `grouped` behind its first. `base64`: the fewest characters of a token that is decoded. `times`: time
+ * stamps are stepped over.
  */
-export function configure(plain: i32, grouped: i32, base64: i32, times: bool, all: bool): void {
+export function configure(plain: i32, grouped: i32, base64: i32, times: bool): void {
   leastPlain = plain;
   leastGrouped = grouped;
   leastBase64 = base64;
   skipsTimes = times;
-  takesAllWords = all;
 }
 
 /**
@@ -83,40 +64,9 @@ export function configure(plain: i32, grouped: i32, base64: i32, times: bool, al
  * first event, as `next`.
  */
 export function begin(units: i32): i32 {
-  length = units;
   wordEnd = 0;
   steps = 0;
-  // A character belongs to the classes that both halves of its code allow. Bits 0 to 3 are parts of words (digits, letters
-  // from each half of the alphabet, `_`), 4 to 6 signs (`%(+-`, `:=>`, `[\`), 7 the letters A to F.
-  const byLow = i8x16(5, -121, -121, -121, -121, -105, -121, 7, 23, 7, 38, 82, 66, 50, 34, 10);
-  const byHigh = i8x16(0, 0, 16, 33, -126, 76, -126, 4, 0, 0, 0, 0, 0, 0, 0, 0);
-  const lowHalf = i8x16.splat(15);
-  const signs = i8x16.splat(0x70);
-  const most = i16x8.splat(255);
-  let from = text;
-  let to = bits;
-  const stride = wordBits - bits;
-  const last = text + ((<usize>units) << 1);
-  do {
-    const codes = i8x16.narrow_i16x8_u(i16x8.min_u(v128.load(from), most), i16x8.min_u(v128.load(from, 16), most));
-    const classes = v128.and(
-      i8x16.swizzle(byLow, v128.and(codes, lowHalf)),
-      i8x16.swizzle(byHigh, i8x16.shr_u(codes, 4)),
-    );
-    const words = i8x16.bitmask(i8x16.ne(v128.and(classes, lowHalf), i8x16.splat(0)));
-    const others = v128.or(
-      v128.or(i8x16.eq(codes, i8x16.splat(0)), i8x16.eq(codes, i8x16.splat(27))),
-      v128.or(i8x16.eq(codes, i8x16.splat(64)), i8x16.eq(codes, i8x16.splat(126))),
-    );
-    const stops = i8x16.bitmask(v128.or(i8x16.ne(v128.and(classes, signs), i8x16.splat(0)), others));
-    const numbers = i8x16.bitmask(i16x8.shl(classes, 7));
-    store<u16>(to, words | stops);
-    store<u16>(to + stride, words);
-    store<u16>(to + stride * 2, numbers);
-    store<u16>(to + stride * 3, numbers | i8x16.bitmask(classes));
-    from += 32;
-    to += 2;
-  } while (from <= last);
+  sort(units);
   return next(0);
 }
 
@@ -166,10 +116,7 @@ export function next(from: i32): i32 {
       }
       if (
         size >= leastPlain ||
-        (joins &&
-          (after == 58 ||
-            after == 43 ||
-            (bit(wordBits, end + 1) && (isAddress || isGroupPart(unit(at + leastGrouped))))))
+        (joins && (after == 58 || after == 43 || (isAddress && bit(wordBits, end + 1)) || isGrouped(at, end)))
       ) {
         tell(digits, end, after, <i32>isAddress);
         return at;
@@ -185,8 +132,11 @@ export function next(from: i32): i32 {
         continue;
       }
       const isAddress = joins && isJoint(at, size, after);
-      if (row != 0 || takesAllWords || size >= leastBase64 || isAddress || (joins && isLongRun(at, after))) {
-        tell(word, end, row, <i32>isAddress);
+      const base64 = size >= leastBase64 || (joins && isLongRun(at, after)) ? base64At(at) : 0;
+      const wanted = load<u64>(lengths) | (after == 45 ? load<u64>(lengths, 8) : 0);
+      const isWanted = size < 64 && ((wanted >> (<u64>size)) & 1) == 1;
+      if (row != 0 || isWanted || isAddress || base64 != 0) {
+        tell(word, end, row, (<i32>isAddress) | base64);
         return at;
       }
     }
@@ -200,26 +150,6 @@ function tell(kind: i32, first: i32, second: i32, third: i32): void {
   store<i32>(event, first, 4);
   store<i32>(event, second, 8);
   store<i32>(event, third, 12);
-}
-
-function unit(at: i32): i32 {
-  return <i32>load<u16>(text + ((<usize>at) << 1));
-}
-
-function bit(set: usize, at: i32): bool {
-  return ((load<u8>(set + ((<usize>at) >> 3)) >> (at & 7)) & 1) == 1;
-}
-
-// How many bits of a set follow each other from `at` on.
-function runLength(set: usize, at: i32): i32 {
-  let end = at;
-  for (;;) {
-    const known = 64 - (end & 7);
-    const run = <i32>ctz(~(load<u64>(set + ((<usize>end) >> 3)) >> ((<u64>end) & 7)));
-    if (run < known) return end + run - at;
-    end += known;
-  }
-  return 0;
 }
 
 function isAllDigits(numbers: u64, at: i32, size: i32): bool {
@@ -247,9 +177,13 @@ function isPair(at: i32): bool {
   return true;
 }
 
-// A digit, or what may stand between two groups of them.
-function isGroupPart(code: i32): bool {
-  return code == 32 || (code >= 45 && code <= 57);
+// True when a second group of digits stands behind the first, which ends at `end`, and more may follow: not in 1-78b3c9fa.
+function isGrouped(at: i32, end: i32): bool {
+  const code = unit(at + leastGrouped);
+  if ((code != 32 && (code < 45 || code > 57)) || !bit(digitBits, end + 1)) return false;
+  const next = end + 1 + runLength(digitBits, end + 1);
+  // Of a telephone number with an extension, `x` follows the last group.
+  return !bit(wordBits, next) || unit(next) == 120;
 }
 
 // True when an address may go on behind the word of `size` characters at `at`: hexadecimal digits, and `:` behind them; or
@@ -265,7 +199,28 @@ function isJoint(at: i32, size: i32, after: i32): bool {
 // of these are paths.
 function isLongRun(at: i32, after: i32): bool {
   // The `+` or `/` in front of the word may belong to the run.
-  return (after == 43 || after == 47) && isBase64(at + 14) && isBase64(at + leastBase64 - 2);
+  const last = at + leastBase64 - 2;
+  return (after == 43 || after == 47) && last < length && isBase64(at + 14) && isBase64(last);
+}
+
+// What the run of base64 at a word may hold. A `+` or `/` in front may be its first character.
+function base64At(at: i32): i32 {
+  const before = at > 0 ? unit(at - 1) : 0;
+  return mayHold(at) | (before == 43 || before == 47 ? mayHold(at - 1) : 0);
+}
+
+// Most runs are ids, hashes and paths: told by a few characters, without reading them to their end. Text has no byte above
+// 127, so the first of four base64 characters stands for less than 32: `A` to `Z`, `a` to `f`. Of random bytes every second
+// group fails. One group may be part of a letter from another script.
+function mayHold(start: i32): i32 {
+  const secret = start + 39 < length && isBase64(start + 39) && !isBase64(start + 40) ? maySecret : 0;
+  let failed = 0;
+  for (let place = start; place < start + leastBase64; place += 4) {
+    const code = unit(place);
+    // Without a branch: which way it goes is random.
+    failed += i32(<u32>(code - 65) > 25) & i32(<u32>(code - 97) > 5);
+  }
+  return failed > 1 ? secret : secret | mayText;
 }
 
 function isBase64(at: i32): bool {
