@@ -132,7 +132,7 @@ export class RecordRedactor {
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
     if (text === undefined) return this.#wholeInside(value, identifier, action, weak);
-    if (text === '' || isStandIn(text)) return value;
+    if (text === '' || isStandIn(text, this.#texts.names)) return value;
     // Under the default names a short number is a counter or a switch, in objects as in text.
     if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {

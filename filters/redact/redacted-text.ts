@@ -46,6 +46,11 @@ export class RedactedText {
     this.#domains = settings.allow.emailDomains.map((domain) => `@${domain.toLowerCase()}`);
   }
 
+  /** What stands in brackets in place of a finding. */
+  get names(): ReadonlySet<string> {
+    return this.#texts.scan.names;
+  }
+
   get keys(): Keys {
     return this.#texts.keys;
   }

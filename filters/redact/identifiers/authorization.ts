@@ -67,7 +67,7 @@ function findUrlCredentials(scan: Scan, at: number): number {
   }
   if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
   if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
-  if (isStandIn(scan.text.slice(colon + 1, sign))) {
+  if (isStandIn(scan.text.slice(colon + 1, sign), scan.names)) {
     scan.findings.refuse('UrlCredentials', from, sign, 'the password is a placeholder');
     return 0;
   }

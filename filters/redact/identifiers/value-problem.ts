@@ -9,7 +9,7 @@ const noSecrets =
 /** Why a value in quotes is no secret, or undefined. */
 export function quotedProblem(scan: Scan, start: number, end: number): string | undefined {
   if (end <= start) return 'the value is empty';
-  return isStandIn(scan.text.slice(start, end)) ? 'the value is a placeholder' : undefined;
+  return isStandIn(scan.text.slice(start, end), scan.names) ? 'the value is a placeholder' : undefined;
 }
 
 /** Why a value without quotes, behind the sign at `at`, is no secret, or undefined. */
@@ -23,7 +23,7 @@ export function openProblem(
 ): string | undefined {
   const value = scan.text.slice(start, Math.min(end, start + 256));
   if (value.length < 3) return 'the value is too short';
-  if (isStandIn(value)) return 'the value is a placeholder';
+  if (isStandIn(value, scan.names)) return 'the value is a placeholder';
   if (noSecrets.test(value)) return 'the value is a common word';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);

@@ -145,5 +145,5 @@ function isTab(scan: Scan, at: number): boolean {
 }
 
 function isMarkAt(scan: Scan, start: number): boolean {
-  return scan.code(start) === 91 && markLength(scan.text.slice(start, start + longestMark)) > 0;
+  return scan.code(start) === 91 && markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
 }

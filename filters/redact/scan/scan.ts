@@ -30,10 +30,13 @@ export class Scan {
   readonly findings = new Findings();
 
   readonly walk: Walk;
+  /** What stands in brackets in place of a finding. */
+  readonly names: ReadonlySet<string>;
   /** 0 for text, 1 for what base64 in it decodes to: that is not decoded again. */
   readonly level: 0 | 1;
 
-  constructor(stops: Stops, level: 0 | 1) {
+  constructor(stops: Stops, names: ReadonlySet<string>, level: 0 | 1) {
+    this.names = names;
     this.walk = new Walk(stops);
     this.units = this.walk.units;
     this.level = level;
@@ -97,7 +100,10 @@ export interface NumberMatcher {
   readonly leastDigits: number;
   /** The fewest characters of a match in groups: `leastDigits` and one separator unless it says more. */
   readonly leastLength?: number;
-  /** The fewest and the most digits of a match in one run; absent when it always has groups. */
+  /**
+   * The fewest and the most digits of a match in one run; absent when it always has groups. One of 13 digits that begins
+   * with 1 is never offered: it is a time in milliseconds.
+   */
   readonly plain?: readonly [least: number, most: number];
   /** Wants the dates of time stamps, which are stepped over otherwise. */
   readonly takesDates?: true;

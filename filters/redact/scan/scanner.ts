@@ -91,7 +91,7 @@ export class Scanner {
 
   /** A scan for `run`. */
   scan(level: 0 | 1): Scan {
-    return new Scan(this.#stops, level);
+    return new Scan(this.#stops, this.#placeholders, level);
   }
 
   /** Scans `scan.text`; what it finds is in `scan.findings`. */
@@ -141,7 +141,7 @@ export class Scanner {
     }
     const { groups } = scan;
     const isGrouped = isSeparator(after) && isDigit(scan.code(end + 1));
-    // Milliseconds since 1970, which no probe for one run wants.
+    // Milliseconds since 1970.
     if (!isGrouped && length === 13 && scan.units[at] === 49) return end;
     if (isGrouped) groups.read(scan.units, at, end);
     else groups.begin(at, end);
@@ -165,7 +165,7 @@ export class Scanner {
 
   #sign(scan: Scan, at: number, code: number): number {
     if (code === 91) {
-      const end = placeholderEnd(scan, at, this.#placeholders);
+      const end = placeholderEnd(scan, at);
       // As the finding it stands for, it ends the reach of the keywords in front.
       if (end > 0) scan.floor = end;
       return end || at + 1;

@@ -8,14 +8,14 @@ const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|sette
 export const longestMark = 90;
 
 /**
- * The length of the mark that `text` begins with, or 0: `[Iban]` and `[Iban:k7Qp…]` as this filter writes them,
+ * The length of the mark that `text` begins with, or 0: `[Iban]` and `[Iban:k7Qp…]` as this filter writes them for `names`,
  * `[REDACTED]`, or `[Object: null prototype]` as Node does. `[hunter2]` is none: so Go prints the values of a header.
  */
-export function markLength(text: string): number {
+export function markLength(text: string, names: ReadonlySet<string> = placeholderNames): number {
   const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :][\w :*.-]{0,60}\]/.exec(text);
   if (match === null) return 0;
   const [whole, name = '', runtimeName = name] = match;
-  const isMark = placeholderNames.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
+  const isMark = names.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
   return isMark ? whole.length : 0;
 }
 
@@ -23,11 +23,11 @@ export function markLength(text: string): number {
  * True for what stands for a secret without being one: masked already, `<password>`, a mark, or a reference such as
  * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
  */
-export function isStandIn(text: string): boolean {
+export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
-    isMasked(text) ||
+    isMasked(text, names) ||
     /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
       text,
     )
@@ -35,12 +35,12 @@ export function isStandIn(text: string): boolean {
 }
 
 // Marks and stars, with blanks between, which may be escapes.
-function isMasked(text: string): boolean {
+function isMasked(text: string, names?: ReadonlySet<string>): boolean {
   if (!/^[*[\s\\]/.test(text)) return false;
   let at = 0;
   while (at < text.length) {
     const rest = text.slice(at, at + longestMark);
-    const length = markLength(rest) || (/^(?:\*|\s|\\[nrt])+/.exec(rest)?.[0].length ?? 0);
+    const length = markLength(rest, names) || (/^(?:\*|\s|\\[nrt])+/.exec(rest)?.[0].length ?? 0);
     if (length === 0) return false;
     at += length;
   }

@@ -200,6 +200,17 @@ describe('the redaction filter', () => {
     expect(shippedOf({ rules }, record)[0]).toEqual({ a: '[Badge0]', b: '[Badge1]', c: '[Badge2]T03:04:05.500Z' });
   });
 
+  it.each([
+    'password=[badge] and on',
+    'password="[badge]"',
+    'postgres://app:[badge]@db/orders',
+    { password: '[badge]', secret: '[badge:k7Qp2ZxV9mT4wRb8]' },
+  ])('leaves what a rule of the user put in place of a value: %j', (record) => {
+    const rules = [{ id: 'badge', pattern: 'EMP\\d{5}' }];
+    expect(shippedOf({ rules }, record)).toEqual([record]);
+    expect(shippedOf({}, record)).not.toEqual([record]);
+  });
+
   it('leaves a value alone that was redacted up to the end of its line, whatever quotes come later', () => {
     const text = '\\"password\\":\\"hunter2?"}\nx=%40"password":"';
     const once = shippedOf({}, text)[0] as string;
