@@ -17,6 +17,7 @@ export const rows: usize = 32832;
 export const thirds: usize = 65600;
 /** How many rows there is room for. */
 export const mostRows: i32 = 512;
+
 /** Kinds of events: what the first of their four numbers says. The others are told where each is made. */
 const word = 0;
 const digits = 1;
@@ -26,6 +27,7 @@ const sign = 3;
 /** Behind the first bit of a word's fourth number: may it be an AWS secret key, may it decode to text? */
 const maySecret = 2;
 const mayText = 4;
+
 const uuidLength = 36;
 const timeLength = 19;
 // The most blanks between a key and its sign.
