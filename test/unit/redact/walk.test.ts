@@ -43,6 +43,15 @@ describe('the walk through a text', () => {
     }
   });
 
+  it.each([
+    ['authorization: k7Qp2ZxV9mT4', 'PasswordKeyValue k7Qp2ZxV9mT4'],
+    ['phone 555-2671x12', 'PhoneNumber 555-2671x12'],
+    ['aws secret /P3v7LmQ9xT2bNwR5yUcZ8dHfJ4sGaE6iVoX1tQw', 'AwsSecretKey /P3v7LmQ9xT2bNwR5yUcZ8dHfJ4sGaE6iVoX1tQw'],
+    ['aws secret +P3v7LmQ9xT2bNwR5yUcZ8dHfJ4sGaE6iVoX1tQw', 'AwsSecretKey +P3v7LmQ9xT2bNwR5yUcZ8dHfJ4sGaE6iVoX1tQw'],
+  ])('stops where signs and letters go on: %s', (text, expected) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
   it('stops at the end of the text, whatever a longer one left behind it', () => {
     found(`${'x '.repeat(500)}4242 4242 4242 4242`);
     expect(found('x '.repeat(500))).toEqual([]);
