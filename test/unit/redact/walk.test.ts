@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { identifiers } from '../../../filters/redact/identifiers.ts';
+import { digitsEvent, wordEvent } from '../../../filters/redact/scan/walk.ts';
 import { TextScan } from '../../../filters/redact/text.ts';
 import { settingsOf } from './settings.ts';
 
@@ -9,6 +10,20 @@ function found(text: string): readonly string[] {
   texts.raw(text);
   const { identifiers: names, starts, ends } = texts.scan.findings;
   return names.map((name, at) => `${name} ${text.slice(starts[at], ends[at])}`);
+}
+
+// Where the walk stops: at words and digits with their text, at signs with the sign.
+function stopsOf(text: string): readonly string[] {
+  const { scan } = texts;
+  scan.begin(text);
+  const stops: string[] = [];
+  for (let at = scan.walk.begin(text.length); at >= 0;) {
+    const [kind = -1, end = 0] = scan.walk.event;
+    const hasEnd = kind === wordEvent || kind === digitsEvent;
+    stops.push(hasEnd ? text.slice(at, end) : text.charAt(at));
+    at = scan.walk.next(hasEnd ? end : at + 1);
+  }
+  return stops;
 }
 
 // The walk reads a text as bits, eight to a byte and sixteen at once: each of these must be the same at every place.
@@ -41,6 +56,57 @@ describe('the walk through a text', () => {
       const neighbour = String.fromCharCode(0x41 | high);
       expect(found(`${neighbour}AKIAY3T6Z7QWERTUIO5P${neighbour}`)).toEqual(['AwsAccessKeyId AKIAY3T6Z7QWERTUIO5P']);
     }
+  });
+
+  it.each<readonly [text: string, ...stops: string[]]>([
+    // Time stamps are stepped over, whole ones only.
+    ['2026-01-02T03:04:05.500Z'],
+    ['2026-01-02 03:04:05,500'],
+    ['2026-01-02T03:04:05:06', '2026', '04', '05'],
+    ['2026-01-02T03:04:05a', '2026', '04'],
+    ['2026-01-02X03:04:05', '2026', '04'],
+    ['2026-01-02T03:04-05 text', '2026'],
+    ['2026-01-02T03-04:05', '2026', '04'],
+    ['2026-01.02T03:04:05', '2026', '04'],
+    ['2026-01-x2T03:04:05', '2026', '04'],
+    ['20261-01-02T03:04:05', '20261', '04'],
+    // So are UUIDs.
+    ['7dd24374-3548-2801-1235-110db96fa40c'],
+    ['7dd24374-3548-2801-1235-110db96fa40c0', '3548', '2801'],
+    ['7dd24374-3548-2801-1235-110db96fa40c-', '3548', '2801'],
+    ['7dd24374-3548-2801-1235-110db96fg40c', '3548', '2801'],
+    ['7dd2437x-3548-2801-1235-110db96fa40c', '3548', '2801'],
+    ['7dd24374-3548 2801-1235-110db96fa40c', '3548', '2801'],
+    ['7dd24374-3548-2801 1235-110db96fa40c', '3548', '2801'],
+    ['7dd24374-3548-2801-1235 110db96fa40c', '3548', '2801'],
+    // Digits: seven in one run, or groups; what may be an address; `+` between them.
+    ['123456 1234567', '123456', '1234567'],
+    ['a1234567 and 123456, 12'],
+    ['12-34-56 78 text', '12', '34'],
+    ['1-78b3c9fa'],
+    ['555-2671x12', '555'],
+    ['be:ef 00:1B ab12:x be-ef-00 beef.0012.9x cafe-1', 'be', '00', 'ab12', 'be', 'beef'],
+    ['1+2 and 3 + 4', '1', '+', '+'],
+    // Words: by their start, by their length, by what of base64 they may hold.
+    ['ghp_x ghx_ AKIA akia', 'ghp_x', 'AKIA'],
+    [`${'z'.repeat(39)} ${'z'.repeat(40)} ${'z'.repeat(41)}`, 'z'.repeat(40)],
+    [`${'0a'.repeat(16)} ${'0a'.repeat(16)}-us`, '0a'.repeat(16)],
+    [`${'z'.repeat(24)} ${'Q'.repeat(23)} ${'Q'.repeat(24)} ${'Q01y'.repeat(30)}`, 'Q'.repeat(24), 'Q01y'.repeat(30)],
+    [`zzzzz/${'Q'.repeat(20)} x`],
+    [`QQ/${'Q'.repeat(19)} QR/${'Q'.repeat(20)} x`, 'QR'],
+    // Signs: behind a key, in front of `/`, `:` and `[`, and those that say something alone.
+    ['password: x, passworde: y, x=z', ':'],
+    ['{"password":1,"password" : 2,"passwort":3}', ':', ':'],
+    [`password${' '.repeat(47)}:x`, ':'],
+    [`password${' '.repeat(48)}:x`],
+    ['password,,,:x password,,,,:x', ':'],
+    ['authorization=x generation=x', '='],
+    ['g://h i::j k:[l m:/n o: p', ':', ':', ':', '[', ':'],
+    ['- -- --- a-b', '-', '-', '-'],
+    ['a@b 5% \\n [x] (y) ~z \u001b', '@', '%', '\\', '[', '(', '~', '\u001b'],
+    ['!"#$&\'*,./;<?]^`{|} é ÿ Ā \ufffd'],
+  ])('stops where something may begin: %s', (text, ...stops) => {
+    expect(stopsOf(text)).toEqual(stops);
   });
 
   it.each([
