@@ -13,20 +13,23 @@ const reach = 512;
 
 const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, '"': 34, "'": 39, '/': 47 };
 
-/** The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. */
-export function decodedViews(text: string): DecodedView[] {
-  if (text.length <= 8 * reach) return [decodedView(text)];
+/**
+ * The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. `isForm`: it may be
+ * percent-encoded, as forms are, which write blanks as `+`.
+ */
+export function decodedViews(text: string, isForm: boolean): DecodedView[] {
+  if (text.length <= 8 * reach) return [decodedView(text, 0, text.length, isForm)];
   const views: DecodedView[] = [];
   let from = 0;
   let to = 0;
   for (const index of escapesIn(text)) {
     if (index - reach > to) {
-      if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
+      if (to > 0) views.push(decodedView(text, from, partEnd(text, to), isForm));
       from = partStart(text, Math.max(index - reach, to));
     }
     to = Math.min(index + reach, text.length);
   }
-  if (to > 0) views.push(decodedView(text, from, partEnd(text, to)));
+  if (to > 0) views.push(decodedView(text, from, partEnd(text, to), isForm));
   return views;
 }
 
@@ -77,7 +80,7 @@ function isBreak(code: number): boolean {
  * backslashes in front of them, as JSON inside JSON has. UTF-8 sequences above ASCII become one letter per byte: no finding
  * needs them decoded.
  */
-export function decodedView(text: string, from = 0, to = text.length): DecodedView {
+export function decodedView(text: string, from = 0, to = text.length, isForm = true): DecodedView {
   const units = new Uint16Array(to - from);
   const offsets = new Uint32Array(to - from + 1);
   let count = 0;
@@ -103,7 +106,7 @@ export function decodedView(text: string, from = 0, to = text.length): DecodedVi
       at = isCode ? end + 5 : control === undefined ? end : end + 1;
     } else {
       // A form writes spaces as +. Beside digits it mostly is one; elsewhere it may belong to an address or a key.
-      const isBlank = code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)));
+      const isBlank = isForm && code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)));
       units[count++] = isBlank ? 32 : code;
       at++;
     }

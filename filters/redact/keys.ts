@@ -18,6 +18,18 @@ export const defaultKeyIdentifier = 'PasswordKeyValue';
 
 // Endings of names without case, `-` and `_`: `db_password`, `x-api-key` and `ClientSecret` all count.
 const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordconfirmation', 'passwordconfirm'].concat([
+  'passcode',
+  'passwordvalue',
+  'secretvalue',
+  'tokenvalue',
+  'passwort',
+  'kennwort',
+  'wachtwoord',
+  'motdepasse',
+  'contraseña',
+  'contrasena',
+  'secretkeybase',
+  'subscriptionkey',
   'apikey',
   'accesskey',
   'secretkey',
@@ -36,6 +48,7 @@ const parts = new Map([
   ['pwd', false],
   ['pass', true],
   ['pw', true],
+  ['senha', false],
   ['cookie', true],
   ['cookies', true],
   ['jwt', true],
@@ -142,8 +155,13 @@ export function endingOf(last: number, second: number, fourth: number): number {
   return ((fourth & 31) << 10) | ((second & 31) << 5) | (last & 31);
 }
 
-// Half of all nouns end in -tion, and only this name is wanted.
-const ofManyEndings = 'authorization';
+// Half of all nouns end in -tion, and statusCode and database are in many records: of these endings only the names with this
+// sixth last letter are wanted (secret_key_base is never written without its signs).
+const ofManyEndings = new Map([
+  ['authorization', 'z'],
+  ['passcode', 's'],
+  ['secretkeybase', 'y'],
+]);
 
 // `anyFourth` for names in which a `-` or `_` may stand there: api-key.
 function open(gate: Uint8Array, name: string, anyFourth: boolean): void {
@@ -152,7 +170,8 @@ function open(gate: Uint8Array, name: string, anyFourth: boolean): void {
     number,
     number,
   ];
-  if (name === ofManyEndings) gate[endingOf(last, second, fourth)] = 32 | (name.charCodeAt(name.length - 6) & 31);
+  const sixth = ofManyEndings.get(name);
+  if (sixth !== undefined) gate[endingOf(last, second, fourth)] = 32 | (sixth.charCodeAt(0) & 31);
   else if (!anyFourth && name.length > 3) gate[endingOf(last, second, fourth)] = 1;
   else if (gate[endingOf(last, second, 31)] === 0)
     for (let any = 0; any < 32; any++) gate[endingOf(last, second, any)] = 1;

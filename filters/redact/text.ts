@@ -112,7 +112,7 @@ export class TextScan {
   /** Adds what shows only when the escapes of `text` are undone. To be called after `raw` when it saw any. */
   decoded(text: string, context = ''): void {
     const { scan } = this;
-    for (const view of decodedViews(text)) {
+    for (const view of decodedViews(text, scan.percent)) {
       // The key is in front of the first part only.
       const prefix = context === '' || view.offsets[0] !== 0 ? '' : `${context}: `;
       const before = scan.findings.mark();

@@ -1,4 +1,5 @@
 import { isDigit, isWord } from '../scan/characters.ts';
+import { colourEnd } from '../scan/colour.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
@@ -22,7 +23,7 @@ export const urlMatchers: Matchers = {
 
 function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
-  const from = afterSpace(scan, end);
+  const from = behindGap(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
   const to = bearers.endOf(scan, behindId(scan, from), tokenEnd);
   // What begins further behind in a token that reads like prose does so, too.
@@ -40,7 +41,7 @@ function findBearer(scan: Scan, start: number, end: number): number {
 
 function findBasic(scan: Scan, start: number, end: number): number {
   if (end - start !== 5 || scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
-  const from = afterSpace(scan, end);
+  const from = behindGap(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
   const to = basics.endOf(scan, from, tokenEnd);
   // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
@@ -80,10 +81,12 @@ function isInsideToken(scan: Scan, start: number): boolean {
   return scan.behind(start - 1) === 43 && isWord(scan.behind(start - 2));
 }
 
-function afterSpace(scan: Scan, end: number): number {
+// Blanks, and the colour that the token may have.
+function behindGap(scan: Scan, end: number): number {
   let at = end;
   while (at - end < 4 && (scan.code(at) === 32 || scan.code(at) === 9)) at++;
-  return at === end && scan.code(at) === 43 ? at + 1 : at;
+  if (at === end) return scan.code(at) === 43 ? at + 1 : at;
+  return colourEnd(scan, at) || at;
 }
 
 // Laravel's tokens have the number of their row in front: 12|k7Qp2ZxV9mT4wRb8.

@@ -26,7 +26,7 @@ const cardWords = keywords(
 );
 
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
-const goodsWords = keywords('ean', 'gtin', 'isbn', 'barcode', 'ean13', 'gtin14');
+const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14');
 
 export const cardMatchers: readonly Matchers[] = [
   {

@@ -93,7 +93,7 @@ function wordProblem(scan: Scan, start: number, end: number, name: string): stri
     : openProblem(scan, start - 1, start, end, name, true);
 }
 
-// Between key and sign stand quotes, backslashes, blanks, colours, what counts for nothing in a name, and what closes a
+// Between key and sign stand quotes (SQL has its own), backslashes, blanks, colours, what counts for nothing in a name, and what closes a
 // bracket or emphasis around it. Anything else is part of another name: password!
 function joins(scan: Scan, keyEnd: number, sign: number): boolean {
   let at = keyEnd;
@@ -101,7 +101,7 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
     const code = scan.code(at);
     const colour = colourEnd(scan, at);
     if (colour > 0) at = colour;
-    else if (isSpace(code) || isQuoteOrEscape(code) || '-.])*'.includes(String.fromCharCode(code))) at++;
+    else if (isSpace(code) || isQuoteOrEscape(code) || '-.])*`'.includes(String.fromCharCode(code))) at++;
     else if (code === 58 && at === sign - 1 && scan.code(sign) === 61) at++;
     else {
       // An escape may be a blank, which only reading the JSON tells.
@@ -143,8 +143,9 @@ function keyBefore(scan: Scan, end: number): string {
   }
   // The letter of an escape is none of the name: `\npwd=`.
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
-  // Of a path the last part counts.
-  for (let at = end - 1; at >= start; at--) if (scan.code(at) === 46) start = at + 1;
+  // Of a path the last part counts, and `key` is none without what is in front: stripe.api.key.
+  for (let at = end - 1; at >= start; at--)
+    if (scan.code(at) === 46 && !(at === end - 4 && scan.text.startsWith('key', at + 1))) start = at + 1;
   return scan.text.slice(start, end);
 }
 

@@ -6,6 +6,8 @@ import { isStandIn } from '../validators/stand-in.ts';
 const noSecrets =
   /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
 
+const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
+
 /** Why a value in quotes is no secret, or undefined. */
 export function quotedProblem(scan: Scan, start: number, end: number): string | undefined {
   if (end <= start) return 'the value is empty';
@@ -32,6 +34,7 @@ export function openProblem(
     return 'it is part of an ARN';
   if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && /^(?:old)?pwd$/i.test(key))
     return 'it is a working directory';
+  if (/^cookies?$/i.test(key) && cookieAttribute.test(value)) return 'it names an attribute of cookies';
   if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))

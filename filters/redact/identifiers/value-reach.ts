@@ -17,7 +17,7 @@ export type ValueReach = readonly [start: number, end: number, quoted: boolean];
 /** The value behind the sign at `at`, or undefined when it is an object, a list or redacted already. */
 export function valueBehind(scan: Scan, at: number, key: string): ValueReach | undefined {
   let start = at + 1;
-  if (scan.code(at) === 61 && scan.code(start) === 62) start++;
+  if (scan.code(at) === 61 && scan.code(start) === 62) start = dumpedType(scan, start + 1);
   const before = scan.code(at - 1);
   const spaced = scan.code(at) === 58 || before === 58 || isSpace(before) || start > at + 1;
   if (spaced) start = blanksEnd(scan, start);
@@ -44,6 +44,13 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if (isMarkAt(scan, start)) return undefined;
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
   return [first === 91 || first === 40 ? start + 1 : start, end, false];
+}
+
+// PHP's var_dump has the type of a value on a line of its own: ["password"]=>\n  string(7) "hunter2".
+function dumpedType(scan: Scan, start: number): number {
+  if (scan.code(start) > 32 && scan.code(start) !== 92) return start;
+  const type = /^(?:\s|\\[nrt]){1,20}string\(\d{1,6}\) (?=\\?")/.exec(scan.text.slice(start, start + 48));
+  return start + (type?.[0].length ?? 0);
 }
 
 // The quote behind `password=` in msg="password=" status=200 is the end of another value.

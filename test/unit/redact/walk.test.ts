@@ -96,7 +96,7 @@ describe('the walk through a text', () => {
     [`QQ/${'Q'.repeat(19)} QR/${'Q'.repeat(20)} x`, 'QR'],
     // Signs: behind a key, in front of `/`, `:` and `[`, and those that say something alone.
     ['password: x, passworde: y, x=z', ':'],
-    ['{"password":1,"password" : 2,"passwort":3}', ':', ':'],
+    ['{"password":1,"password" : 2,"passworn":3}', ':', ':'],
     [`password${' '.repeat(47)}:x`, ':'],
     [`password${' '.repeat(48)}:x`],
     ['password,,,:x password,,,,:x', ':'],
