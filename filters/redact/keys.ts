@@ -1,4 +1,5 @@
 import { matchesGlob } from './glob.ts';
+import { KeyGate } from './key-gate.ts';
 import { userKeyIdentifier } from './names.ts';
 
 /** What the name of a key says about the value under it. */
@@ -117,20 +118,20 @@ export class Keys {
     return undefined;
   }
 
-  /** For the scanner: 1 at the endings of sensitive names, by `endingOf`. */
-  gate(): Uint8Array {
-    const gate = new Uint8Array(32768);
+  /** For the scan: which words may be a key with a verdict on its value. */
+  gate(): KeyGate {
+    const gate = new KeyGate();
     for (const name of this.#parts.defaults ? [...strong, ...weak, ...parts.keys()] : []) {
-      open(gate, name, /key$/.test(name));
-      open(gate, `${name}_`, false);
+      gate.open(name, /key$/.test(name));
+      gate.open(`${name}_`, false);
     }
-    if (this.active) open(gate, 'value', false);
+    if (this.active) gate.open('value', false);
     // password1
-    if (this.#parts.defaults) for (let number = 0; number < 10; number++) open(gate, `password${number}`, false);
+    if (this.#parts.defaults) for (let number = 0; number < 10; number++) gate.open(`password${number}`, false);
     for (const glob of this.#globs) {
       // A glob with an open end may end with anything.
-      if (!/[a-z0-9]{2}$/.test(glob)) return gate.fill(1);
-      open(gate, glob, true);
+      if (/[a-z0-9]{2}$/.test(glob)) gate.open(glob, true);
+      else gate.openAll();
     }
     return gate;
   }
@@ -148,33 +149,6 @@ export class Keys {
     if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
     return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };
   }
-}
-
-/** Where a name stands in the gate: its last, second last and fourth last letter, 5 bits each, without regard to case. */
-export function endingOf(last: number, second: number, fourth: number): number {
-  return ((fourth & 31) << 10) | ((second & 31) << 5) | (last & 31);
-}
-
-// Half of all nouns end in -tion, and statusCode and database are in many records: of these endings only the names with this
-// sixth last letter are wanted (secret_key_base is never written without its signs).
-const ofManyEndings = new Map([
-  ['authorization', 'z'],
-  ['passcode', 's'],
-  ['secretkeybase', 'y'],
-]);
-
-// `anyFourth` for names in which a `-` or `_` may stand there: api-key.
-function open(gate: Uint8Array, name: string, anyFourth: boolean): void {
-  const [fourth, second, last] = [4, 2, 1].map((place) => name.charCodeAt(name.length - place)) as [
-    number,
-    number,
-    number,
-  ];
-  const sixth = ofManyEndings.get(name);
-  if (sixth !== undefined) gate[endingOf(last, second, fourth)] = 32 | (sixth.charCodeAt(0) & 31);
-  else if (!anyFourth && name.length > 3) gate[endingOf(last, second, fourth)] = 1;
-  else if (gate[endingOf(last, second, 31)] === 0)
-    for (let any = 0; any < 32; any++) gate[endingOf(last, second, any)] = 1;
 }
 
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {

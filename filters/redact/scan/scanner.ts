@@ -1,3 +1,4 @@
+import type { KeyGate } from '../key-gate.ts';
 import { isDigit, isEscapable, isHex } from './characters.ts';
 import { colourEnd } from './colour.ts';
 import { isSeparator, joinsGroups } from './joints.ts';
@@ -12,11 +13,7 @@ const none: readonly Probe[] = [];
 
 /** Called at `:` and `=` behind a word whose last letters the gate knows. */
 export interface PairProbe {
-  /**
-   * By the fourth last, second last and last letter of a key, 5 bits each: 0 for none that is wanted, 1 for one that may be,
-   * else 32 and the sixth last letter that it must have.
-   */
-  readonly gate: Uint8Array;
+  readonly gate: KeyGate;
   readonly probe: Probe;
 }
 
@@ -80,7 +77,7 @@ export class Scanner {
     }
     this.#stops = {
       starts: this.#table,
-      gate: parts.pairs?.gate ?? new Uint8Array(0),
+      gate: parts.pairs?.gate,
       leastPlain,
       leastGrouped: leastLength - 1,
       skipsTimes: !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates)),

@@ -1,3 +1,4 @@
+import type { KeyGate } from '../key-gate.ts';
 import { leastBase64 } from './joints.ts';
 import type { StartTable } from './start-table.ts';
 import { walkCode } from './walk-code.ts';
@@ -28,8 +29,8 @@ interface Utf16Buffer extends Buffer {
 /** What decides at which words, numbers and signs a walk stops. */
 export interface Stops {
   readonly starts: StartTable;
-  /** See `PairProbe`. */
-  readonly gate: Uint8Array;
+  /** Which words may be a key; none when there is no gate. */
+  readonly gate: KeyGate | undefined;
   /** The fewest digits in one run that some probe wants. */
   readonly leastPlain: number;
   /** How far behind the first digit of the shortest match in groups its last character stands. */
@@ -50,7 +51,8 @@ interface WalkExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly event: Global;
   readonly lengths: Global;
-  readonly gate: Global;
+  readonly endings: Global;
+  readonly sixths: Global;
   readonly rows: Global;
   readonly thirds: Global;
   readonly mostRows: Global;
@@ -132,7 +134,7 @@ export class Walk {
   }
 
   #makeRoom(length: number): void {
-    const { makeRoom, memory, configure, event, lengths, gate, rows, thirds, mostRows } = this.#exports;
+    const { makeRoom, memory, configure, event, lengths, endings, sixths, rows, thirds, mostRows } = this.#exports;
     const address = makeRoom(length);
     if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
@@ -142,7 +144,11 @@ export class Walk {
     const { starts } = this.#stops;
     if (starts.probes.length > mostRows.value)
       throw new Error(`${starts.probes.length} rows of starts, and room for ${mostRows.value}: raise mostRows.`);
-    new Uint8Array(buffer, gate.value).set(this.#stops.gate);
+    const { gate } = this.#stops;
+    if (gate !== undefined) {
+      new Uint8Array(buffer, endings.value).set(gate.endings);
+      new Uint32Array(buffer, sixths.value).set(gate.sixths);
+    }
     new Uint16Array(buffer, rows.value).set(starts.rows);
     new Uint8Array(buffer, thirds.value).set(starts.thirds);
     const { leastPlain, leastGrouped, skipsTimes, wordLengths, hyphenLengths } = this.#stops;

@@ -100,7 +100,7 @@ describe('the walk through a text', () => {
     [`password${' '.repeat(47)}:x`, ':'],
     [`password${' '.repeat(48)}:x`],
     ['password,,,:x password,,,,:x', ':'],
-    ['authorization=x generation=x', '='],
+    ['authorization=x password_confirmation=x generation=x information=y', '=', '=', '='],
     ['g://h i::j k:[l m:/n o: p', ':', ':', ':', '[', ':'],
     ['- -- --- a-b', '-', '-', '-'],
     ['a@b 5% \\n [x] (y) ~z \u001b', '@', '%', '\\', '[', '(', '~', '\u001b'],

@@ -10,8 +10,9 @@ export { makeRoom };
 export const event: usize = 0;
 /** Twice 64 bits, one for each length: any word of that length is an event; any with a `-` behind it. */
 export const lengths: usize = 16;
-/** By the fourth last, second last and last letter of a key; see `PairProbe`. */
-export const gate: usize = 64;
+/** The endings and the sixths of `KeyGate`. */
+export const endings: usize = 64;
+export const sixths: usize = 131136;
 /** The rows and the thirds of `StartTable`. */
 export const rows: usize = 32832;
 export const thirds: usize = 65600;
@@ -171,9 +172,9 @@ function isPair(at: i32): bool {
   // Between the key and its sign: a quote, an escaped quote, a colour, which ends in `m`, blanks, as many as align a column.
   if (wordEnd > 1 && (gap <= 3 || (gap < longestGap && (before == 32 || before == 109)))) {
     const fourth = wordEnd > 3 ? unit(wordEnd - 4) & 31 : 0;
-    ending = <i32>load<u8>(gate + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
+    ending = <i32>load<u8>(endings + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
   }
-  const isKey = ending == 1 || (ending > 1 && ending == (32 | (unit(wordEnd - 6) & 31)));
+  const isKey = ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(wordEnd - 6) & 31)) & 1) == 1;
   if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
   tell(pairing, ahead, wordEnd, <i32>isKey);
   return true;
