@@ -6,8 +6,11 @@ import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const longestUrlUser = 512;
+const longestOptions = 64;
 const bearers = new RunMemory();
 const basics = new RunMemory();
+const openCredentials = /^[^\s"':\\]{1,64}:([^\s"'\\]{1,128})/;
+const quotedCredentials = /^[^\s"':\\]{1,64}:([^"'\\]{1,128})/;
 // What stands in place of credentials, with the code of its hmac: no user and password of its own.
 const redactedPart = /^\[[A-Za-z][\w-]*:[\w-]{16}\]$/;
 
@@ -15,7 +18,10 @@ export const bearerMatchers: Matchers = {
   words: [{ identifier: 'BearerToken', starts: ['bearer'], anyCase: true, probe: findBearer }],
 };
 export const basicMatchers: Matchers = {
-  words: [{ identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic }],
+  words: [
+    { identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic },
+    { identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser },
+  ],
 };
 export const urlMatchers: Matchers = {
   signs: [{ identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials }],
@@ -49,6 +55,26 @@ function findBasic(scan: Scan, start: number, end: number): number {
   if (!/^[^\0-\x1f:]*:[^\0-\x1f]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString('latin1'))) {
     basics.refuse();
     scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
+    return 0;
+  }
+  scan.findings.add('BasicAuth', from, to);
+  return (scan.floor = to);
+}
+
+// curl -sS -u user:password https://…: curl makes the header of them.
+function findCurlUser(scan: Scan, start: number, end: number): number {
+  if (end - start !== 4 || !scan.text.startsWith('curl', start) || isWord(scan.behind(start - 1))) return 0;
+  const option = /^[ \t]+(?:-[\w-]+[ \t]+(?:[A-Z]+[ \t]+)?){0,3}(?:-u|--user)[ \t=]+["']?/.exec(
+    scan.text.slice(end, end + longestOptions),
+  );
+  if (option === null) return 0;
+  const from = end + option[0].length;
+  const shape = /["']$/.test(option[0]) ? quotedCredentials : openCredentials;
+  const credentials = shape.exec(scan.text.slice(from, from + 200));
+  if (credentials === null) return 0;
+  const to = from + credentials[0].length;
+  if (isStandIn(credentials[1] as string, scan.names)) {
+    scan.findings.refuse('BasicAuth', from, to, 'the password is a placeholder');
     return 0;
   }
   scan.findings.add('BasicAuth', from, to);
@@ -148,15 +174,22 @@ export const authorization = (): readonly IdentifierDeclaration[] => [
   {
     name: 'BasicAuth',
     group: 'default',
-    summary: 'The credentials behind the word Basic.',
-    check: 'Base64 that decodes to printable text with a colon.',
+    summary: 'The credentials behind the word Basic, and those given to curl.',
+    check: 'Base64 that decodes to printable text with a colon; or `-u user:password` near behind `curl`.',
     examples: {
       match: [
         'Authorization: Basic amFuZTpzM2NyM3Q=',
         'authorization=basic YWRtaW46aHVudGVyMg',
         'header "Basic dTpwYXNzd29yZA=="',
+        'curl -sS -X POST -u app:hunter2 https://example.com/',
       ],
-      noMatch: ['Basic authentication', 'BASIC 10 PRINT', 'basic dGhpcyBpcyB0ZXh0'],
+      noMatch: [
+        'Basic authentication',
+        'BASIC 10 PRINT',
+        'basic dGhpcyBpcyB0ZXh0',
+        'curl -u app:$PASSWORD https://example.com/',
+        'curl -X GET https://example.com/a:b',
+      ],
     },
   },
   {
