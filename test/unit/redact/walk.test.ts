@@ -94,6 +94,9 @@ describe('the walk through a text', () => {
     [`${'z'.repeat(24)} ${'Q'.repeat(23)} ${'Q'.repeat(24)} ${'Q01y'.repeat(30)}`, 'Q'.repeat(24), 'Q01y'.repeat(30)],
     [`zzzzz/${'Q'.repeat(20)} x`],
     [`QQ/${'Q'.repeat(19)} QR/${'Q'.repeat(20)} x`, 'QR'],
+    [`${'Z'.repeat(24)} ${'f'.repeat(24)} ${'g'.repeat(24)}`, 'Z'.repeat(24), 'f'.repeat(24)],
+    [`z${'Q'.repeat(23)} zQQQz${'Q'.repeat(19)}`, `z${'Q'.repeat(23)}`],
+    [`QQ/${'Q'.repeat(11)}+${'Q'.repeat(7)}-QQ x`, 'QQ', '+'],
     // Signs: behind a key, in front of `/`, `:` and `[`, and those that say something alone.
     ['password: x, passworde: y, x=z', ':'],
     ['{"password":1,"password" : 2,"passworn":3}', ':', ':'],
@@ -106,7 +109,7 @@ describe('the walk through a text', () => {
     ['a@b 5% \\n [x] (y) ~z \u001b', '@', '%', '\\', '[', '(', '~', '\u001b'],
     ['!"#$&\'*,./;<?]^`{|} é ÿ Ā \ufffd'],
   ])('stops where something may begin: %s', (text, ...stops) => {
-    expect(stopsOf(text)).toEqual(stops);
+    for (const offset of [0, 1, 7, 8, 30, 63, 64]) expect(stopsOf(' '.repeat(offset) + text)).toEqual(stops);
   });
 
   it.each([
