@@ -112,6 +112,17 @@ describe('the redaction filter', () => {
       '{"m":"[\\"pwd\\"]=>\\n string(3) \\"[PasswordKeyValue]\\""}',
     ],
     ['a coloured token', 'Bearer \u001b[31ma37443a31534\u001b[0m', 'Bearer \u001b[31m[BearerToken]\u001b[0m'],
+    [
+      'a pair behind a type of token',
+      'tokenType=Bearer X-Amz-Security-Token2=lp9H0v3Z',
+      'tokenType=Bearer X-Amz-Security-Token2=lp9H0v3Z',
+    ],
+    [
+      'a secret behind a type of token',
+      'tokenType=Bearer Aws4-Token=lp9H0v3Z',
+      'tokenType=Bearer Aws4-Token=[PasswordKeyValue]',
+    ],
+    ['a request with a type of token', 'GET /?tokenType=Bearer HTTP/1.1', 'GET /?tokenType=Bearer HTTP/1.1'],
     ['a pass code', 'passcode=hunter29 postcode=12345', 'passcode=[PasswordKeyValue] postcode=12345'],
     ['the base of keys', 'SECRET_KEY_BASE=hunter29 x', 'SECRET_KEY_BASE=[PasswordKeyValue] x'],
     ['the value of a token', '{"tokenValue":"a b c"}', '{"tokenValue":"[PasswordKeyValue]"}'],
