@@ -67,7 +67,7 @@ let compiled: WebAssembly.Module | undefined;
 
 /**
  * Goes through a text from event to event: places where a probe may match. All other words, numbers and signs, which are
- * nine of ten, never leave WebAssembly: on V8 this takes two thirds of the time that a loop in JavaScript takes.
+ * nine of ten, never leave WebAssembly (docs/decisions/0004).
  */
 export class Walk {
   /**
@@ -90,8 +90,7 @@ export class Walk {
 
   constructor(stops: Stops) {
     this.#stops = stops;
-    this.#instantiate();
-    this.#makeRoom(leastUnits);
+    this.#instantiate(leastUnits);
   }
 
   /** Places at which the walk through the last text stood: at most one per character, since it only moves forward. */
@@ -122,36 +121,43 @@ export class Walk {
   // Apart from `write`, which V8 then compiles for what nearly every text needs. Memory never shrinks, so that room to give
   // back takes another instance.
   #resize(units: number): void {
-    if (this.units.length > mostUnits) this.#instantiate();
-    this.#makeRoom(Math.max(leastUnits, units));
+    const room = Math.max(leastUnits, units);
+    if (this.units.length > mostUnits) this.#instantiate(room);
+    else this.#makeRoom(room);
   }
 
-  #instantiate(): void {
+  #instantiate(units: number): void {
     compiled ??= new WebAssembly.Module(Buffer.from(walkCode, 'base64'));
     this.#exports = new WebAssembly.Instance(compiled).exports as WalkExports;
     this.#begin = this.#exports.begin;
     this.#next = this.#exports.next;
+    this.#makeRoom(units);
+    this.#writeStops();
   }
 
   #makeRoom(length: number): void {
-    const { makeRoom, memory, configure, event, lengths, endings, sixths, rows, thirds, mostRows } = this.#exports;
+    const { makeRoom, memory, event } = this.#exports;
     const address = makeRoom(length);
     if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
     this.units = new Uint16Array(buffer, address, length);
     this.#bytes = Buffer.from(buffer, address, length * 2) as Utf16Buffer;
     this.event = new Int32Array(buffer, event.value, 4);
-    const { starts } = this.#stops;
+  }
+
+  // Once for each instance: memory that grows keeps what is in it.
+  #writeStops(): void {
+    const { memory, configure, lengths, endings, sixths, rows, thirds, mostRows } = this.#exports;
+    const { buffer } = memory;
+    const { starts, gate, leastPlain, leastGrouped, skipsTimes, wordLengths, hyphenLengths } = this.#stops;
     if (starts.probes.length > mostRows.value)
       throw new Error(`${starts.probes.length} rows of starts, and room for ${mostRows.value}: raise mostRows.`);
-    const { gate } = this.#stops;
     if (gate !== undefined) {
       new Uint8Array(buffer, endings.value).set(gate.endings);
       new Uint32Array(buffer, sixths.value).set(gate.sixths);
     }
     new Uint16Array(buffer, rows.value).set(starts.rows);
     new Uint8Array(buffer, thirds.value).set(starts.thirds);
-    const { leastPlain, leastGrouped, skipsTimes, wordLengths, hyphenLengths } = this.#stops;
     new Uint32Array(buffer, lengths.value).set([...bitsOf(wordLengths), ...bitsOf(hyphenLengths)]);
     configure(leastPlain, leastGrouped, leastBase64, skipsTimes);
   }
