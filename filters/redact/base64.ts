@@ -1,6 +1,6 @@
 import { findSecretKey } from './identifiers/aws.ts';
-import { isBase64, isWord } from './scan/characters.ts';
-import { leastBase64 } from './scan/joints.ts';
+import { isBase64 } from './scan/characters.ts';
+import { leastBase64, mostInFront } from './scan/joints.ts';
 import type { Scan } from './scan/scan.ts';
 import type { Base64Probe } from './scan/scanner.ts';
 
@@ -40,12 +40,14 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Base64Probe {
   };
 }
 
-// The word at `at` begins the run, or one `/` or `+` in front of it does. -1 when the run began earlier.
+// The run that the word at `at` is in begins with it, or with a few digits and signs in front, which are no words of base64.
+// -1 when it began earlier.
 function runStart(scan: Scan, at: number): number {
-  const before = scan.behind(at - 1);
-  if (before === 45) return isWord(scan.behind(at - 2)) ? -1 : at;
-  if (before !== 47 && before !== 43) return at;
-  return at >= 2 && isBase64(scan.behind(at - 2)) ? -1 : at - 1;
+  let start = at;
+  while (at - start <= mostInFront && isBase64(scan.behind(start - 1))) start--;
+  if (at - start > mostInFront) return -1;
+  while (start < at && scan.code(start) === 45) start++;
+  return start;
 }
 
 // At least nine of ten characters print. What does not decode as UTF-8 comes as U+FFFD.

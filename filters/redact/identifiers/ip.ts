@@ -81,7 +81,8 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
 
 // The keyword belongs to this number: none stands between them, no other field begins, and no word says it is a place.
 function isVersion(front: string): boolean {
-  const own = front.slice(front.search(/[^\d,;&<>{}\n]*$/));
+  // An arrow is a sign, and of a tag that opens the name is that of the number: [version] => 1.2.3.4, <version>1.2.3.4.
+  const own = front.slice(front.search(/(?:[^\d,;&<>{}\n]|[=-]>|(?<=<[\w:.-]{3,30})>)*$/));
   return isWithin(own, 0, own.length, versions) && !/\b(?:at|to|from|by|host|peer|ip|addr|address)\W*$/.test(own);
 }
 
@@ -104,6 +105,8 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
     }
     end++;
   }
+  // fee: 12 is a key.
+  if (colons === 1 && lastGroup === end) return 0;
   // Times, by far the most of what comes here. No address begins inside the run: go on at its last group.
   if (colons < 7 && !gap) return lastGroup > start ? lastGroup : 0;
   const mapped = scan.code(end) === 46 ? ipv4End(scan, lastGroup) : 0;

@@ -4,6 +4,7 @@ import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
+import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
@@ -19,8 +20,8 @@ export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
     // What was found, or stands for a finding, is no key.
     if (at < scan.floor || keyEnd <= scan.floor || !joins(scan, keyEnd, at)) return 0;
-    const isElement = scan.code(at) === 62;
-    if (isElement && (at !== keyEnd || !opensElement(scan, at))) return 0;
+    const text = scan.code(at) === 62 && !isArrow(scan, at) ? elementText(scan, at, keyEnd) : 'none';
+    if (text === undefined) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = verdictOf(scan, keys, key, keyEnd);
     if (verdict.identifier === undefined) {
@@ -28,10 +29,9 @@ export function keyValueProbe(keys: Keys): Probe {
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
-    const value = valueBehind(scan, at, key);
+    const value = text === 'none' ? valueBehind(scan, at, key) : ([...text, true] as const);
     if (value === undefined) return 0;
     const [start, end, quoted] = value;
-    if (isElement && (scan.code(end) !== 60 || scan.code(end + 1) !== 47)) return 0;
     // Names of the user's own are no common words: whatever stands behind them is meant.
     const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
     const problem = isPlain
@@ -124,19 +124,21 @@ function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerd
   return named;
 }
 
-// <password>, <ns:password>: what stands behind it, up to the end tag, is the value.
-function opensElement(scan: Scan, end: number): boolean {
-  const least = Math.max(0, end - longestKey);
-  let start = end;
-  while (start > least && (isName(scan.code(start - 1)) || scan.code(start - 1) === 58)) start--;
-  return scan.code(start - 1) === 60;
+// password -> hunter2, but not $this->password->hash().
+function isArrow(scan: Scan, at: number): boolean {
+  return scan.code(at - 1) === 45 && isSpace(scan.code(at - 2)) && isSpace(scan.code(at + 1));
+}
+
+// Latin letters with signs, too: contraseña.
+function isLetter(code: number): boolean {
+  return isName(code) || (code >= 0xc0 && code < 0x250);
 }
 
 // The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
 function keyBefore(scan: Scan, end: number): string {
   const least = Math.max(0, end - longestKey);
   let start = end;
-  while (start > least && isName(scan.code(start - 1))) start--;
+  while (start > least && isLetter(scan.code(start - 1))) start--;
   if (end - start === 3 && scan.code(start - 1) === 32 && /^key$/i.test(scan.text.slice(start, end))) {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;

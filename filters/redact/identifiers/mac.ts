@@ -12,7 +12,7 @@ function findMac(scan: Scan, start: number, wordEnd: number): number {
   if (!dotted && (size !== 2 || (separator !== 58 && separator !== 45))) return 0;
   if (scan.code(wordEnd + size + 1) !== separator) return 0;
   const end = start + (dotted ? 14 : 17);
-  if (end > scan.length || isJoined(scan.behind(start - 1), scan.behind(start - 2), separator)) return 0;
+  if (end > scan.length || isBehindPair(scan, start, size, separator)) return 0;
   let letters = 0;
   for (let at = start; at < end; at++) {
     const code = scan.units[at] as number;
@@ -27,6 +27,11 @@ function findMac(scan: Scan, start: number, wordEnd: number): number {
   }
   scan.findings.add('MacAddress', start, end);
   return (scan.floor = end);
+}
+
+// The word in front of the separator is no longer than a pair; {Device:0a:1b:… is a key.
+function isBehindPair(scan: Scan, start: number, size: number, separator: number): boolean {
+  return isJoined(scan.behind(start - 1), scan.behind(start - 2), separator) && !isWord(scan.behind(start - size - 2));
 }
 
 // A pair more in front or behind: a fingerprint, or an address of another kind.

@@ -5,12 +5,12 @@ import type { Scan } from '../scan/scan.ts';
 const longestPair = 160;
 const stretch = 4096;
 const named = new RegExp(
-  `(?<![\\w-])(?:${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*\\\\*["'](${nameCharacters})\\\\*["']`,
+  `(?<![\\w-])(?:${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
   'gi',
 );
 
 /**
- * Names that stand beside a `value`: {"name":"password","value":"…"}, <add key="password" value="…">. Each stretch of a text
+ * Names that stand beside a `value`: {"name":"password","value":"…"}, <add key="password" value="…">, name=password value=…. Each stretch of a text
  * is read once, however many values it has.
  */
 export class PairedNames {
@@ -32,16 +32,18 @@ export class PairedNames {
     this.#from = from;
     this.#to = from + stretch >= scan.length ? Number.POSITIVE_INFINITY : from + stretch;
     this.#names = [];
-    for (const { index, 1: name } of scan.text.slice(from, from + stretch).matchAll(named))
-      this.#names.push({ at: from + index, name: name as string });
+    for (const { index, 1: quoted, 2: open } of scan.text.slice(from, from + stretch).matchAll(named))
+      this.#names.push({ at: from + index, name: (quoted ?? open) as string });
   }
 }
 
-// Nothing between them closes or opens brackets or elements, or ends a line.
-function isTogether(scan: Scan, from: number, to: number): boolean {
-  for (let at = Math.min(from, to); at < Math.max(from, to); at++) {
+// Nothing between them closes or opens brackets or elements, or ends a line; of YAML the line with the name may end.
+function isTogether(scan: Scan, name: number, value: number): boolean {
+  let lines = 0;
+  for (let at = Math.min(name, value); at < Math.max(name, value); at++) {
     const code = scan.units[at] as number;
-    if (code === 123 || code === 125 || code === 60 || code === 62 || code === 10) return false;
+    if (code === 123 || code === 125 || code === 60 || code === 62) return false;
+    if (code === 10) lines++;
   }
-  return true;
+  return lines === 0 || (lines === 1 && name < value);
 }

@@ -42,9 +42,9 @@ export const phoneWords = [
   'celular',
   'hotline',
 ];
-// contactId, call_count: which one it is, or how many; call took, mobile app: what it did.
+// contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did.
 const counted =
-  /(?:[ _-]?[nN]umber)?[ _-]?(?:[iI]ds?|ID|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build)(?![a-z])/;
+  /(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 const words = new Keywords(phoneWords, counted);
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */

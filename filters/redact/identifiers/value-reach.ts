@@ -19,7 +19,7 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   let start = at + 1;
   if (scan.code(at) === 61 && scan.code(start) === 62) start = dumpedType(scan, start + 1);
   const before = scan.code(at - 1);
-  const spaced = scan.code(at) === 58 || before === 58 || isSpace(before) || start > at + 1;
+  const spaced = scan.code(at) === 58 || before === 58 || before === 45 || isSpace(before) || start > at + 1;
   if (spaced) start = blanksEnd(scan, start);
   start = colourEnd(scan, start) || start;
   const first = scan.code(start);
@@ -28,6 +28,7 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
     return undefined;
   }
   if (closesInstead(scan, at, start)) return undefined;
+  if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
   if (first === 34 || first === 39 || first === 96) return [start + 1, closing(scan, start + 1, first, false), true];
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
     return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
@@ -44,6 +45,17 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if (isMarkAt(scan, start)) return undefined;
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
   return [first === 91 || first === 40 ? start + 1 : start, end, false];
+}
+
+// JSON as a field of CSV: "{""password"":""hunter2""}".
+function isDoubled(scan: Scan, at: number): boolean {
+  return scan.code(at) === 34 && scan.code(at + 1) === 34;
+}
+
+function doubled(scan: Scan, start: number): ValueReach {
+  let end = start;
+  while (end < scan.length && scan.code(end) !== 10 && !isDoubled(scan, end)) end++;
+  return [start, end, true];
 }
 
 // PHP's var_dump has the type of a value on a line of its own: ["password"]=>\n  string(7) "hunter2".
@@ -72,8 +84,11 @@ function closing(scan: Scan, start: number, quote: number, escaped: boolean): nu
   let end = start;
   for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {
     const code = scan.code(end);
-    if (code === quote && (!escaped || scan.code(end - 1) === 92)) return escaped ? end - 1 : end;
-    if (code === 92 && !escaped) end++;
+    if (code === quote && (!escaped || scan.code(end - 1) === 92)) {
+      // SQL doubles a quote that is part of the value.
+      if (quote !== 39 || escaped || end === start || scan.code(end + 1) !== 39) return escaped ? end - 1 : end;
+      end++;
+    } else if (code === 92 && !escaped) end++;
     else if (code === 10 && line === 0) line = end;
   }
   // Without an end, what is redacted already is all there is of it.

@@ -4,6 +4,9 @@ import type { Scan } from './scan.ts';
 /** The fewest characters of a base64 token that is decoded: 16 bytes hardly hold a finding. */
 export const leastBase64 = 24;
 
+/** The most digits and signs with which a run of base64 begins in front of its first word: 41/+, of one in 200 AWS secret keys. */
+export const mostInFront = 4;
+
 /** True for what stands between two groups of digits: a blank, `-`, `.` and `/`. */
 export function isSeparator(code: number): boolean {
   return code === 32 || (code >= 45 && code <= 47);

@@ -1,5 +1,7 @@
-import { isName } from './characters.ts';
+import { isName, isWord } from './characters.ts';
 import type { Scan } from './scan.ts';
+
+const layout = /^(?:\/|(?:t[dhr]|d[dt]|li|br?|p|i|u|em|a|strong|span|div)(?![\w:.-]))/i;
 
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
 export const keywordDistance = 40;
@@ -71,8 +73,10 @@ function alternative(word: string): string {
   });
   if (word.length > 4) return letters.join('');
   const rest = letters.slice(1).join('');
-  // The letter of a JSON escape is none of the word: `\ntel`.
-  return `(?:(?<![A-Za-z])|(?<=\\\\[bfnrt]))${letters[0]}${rest}(?![a-z])|(?<=[a-z])${word.charAt(0).toUpperCase()}${rest}(?![a-z])`;
+  const capital = word.charAt(0).toUpperCase();
+  // HOME_TEL and homeTel, but not TELEMETRY and telemetry. The letter of a JSON escape is none of the word: `\ntel`.
+  const ends = `(?![a-z])(?!(?<=[A-Z]{${word.length}})[A-Z])`;
+  return `(?:(?:(?<![A-Za-z])|(?<=\\\\[bfnrt]))${letters[0]}|(?<=[a-z])${capital})${rest}${ends}`;
 }
 
 /**
@@ -122,6 +126,10 @@ function plainKeyStart(scan: Scan, quote: number, least: number): number | undef
 // Where the field begins that the value at `start` is in. With a key in front (`phone=`, `"phone":"`, `Phone no.: `) that
 // is the key; else the words in front, up to what ends the field before, and the key of the quoted text they are in.
 function fieldStart(scan: Scan, start: number, least: number): number {
+  if (scan.code(start - 1) === 62) {
+    const element = elementStart(scan, start - 1, least);
+    if (element > 0) return element;
+  }
   const key = keyEnd(scan, start, least);
   if (key > 0) return keyStart(scan, key, least, scan.code(key) !== 58);
   let at = start;
@@ -146,11 +154,24 @@ function isClosing(code: number): boolean {
   return code === 93 || code === 41 || code === 42;
 }
 
-// A key before `=`, or in quotes, is one word; before `:` it may be several: `Phone no.: `.
+// A key before `=`, or in quotes, is one word; before `:` it may be several: `Phone no.: `. No comma is in it, and no other
+// key with its value: `{phone: '…', id: '…'}`, `{Phone:… Id:…}`.
 function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): number {
   let at = end;
-  while (at > least && !endsField(scan, at - 1) && !(isOneWord && scan.code(at - 1) <= 32)) at--;
+  while (at > least && !endsField(scan, at - 1)) {
+    const code = scan.code(at - 1);
+    if (isOneWord ? code <= 32 : code === 44 || (code === 58 && isWord(scan.code(at)))) break;
+    at--;
+  }
   return at;
+}
+
+// <lat>, <phone type="home">: the tag that ends at `end` is all there is of the field, but not of those that HTML has for
+// layout. 0 for none.
+function elementStart(scan: Scan, end: number, least: number): number {
+  let at = end;
+  while (at > least && scan.code(at - 1) !== 60 && scan.code(at - 1) !== 62) at--;
+  return scan.code(at - 1) !== 60 || layout.test(scan.text.slice(at, end)) ? 0 : at;
 }
 
 // Blanks, quotes, backslashes and opening brackets: what may stand between a key, its sign and its value.

@@ -31,6 +31,8 @@ const mayText = 4;
 
 const uuidLength = 36;
 const timeLength = 19;
+// Of what begins a run of base64 and is no word: `joints.ts` says the same.
+const mostInFront = 4;
 // The most blanks between a key and its sign.
 const longestGap = 48;
 
@@ -206,10 +208,11 @@ function isLongRun(at: i32, after: i32): bool {
   return (after == 43 || after == 47) && last < length && isBase64(at + 14) && isBase64(last);
 }
 
-// What the run of base64 at a word may hold. A `+` or `/` in front may be its first character.
+// What the run of base64 that the word at `at` is in may hold. A few digits and signs in front may be its first characters.
 function base64At(at: i32): i32 {
-  const before = at > 0 ? unit(at - 1) : 0;
-  return mayHold(at) | (before == 43 || before == 47 ? mayHold(at - 1) : 0);
+  let start = at;
+  while (start > 0 && at - start < mostInFront && isBase64(start - 1)) start--;
+  return mayHold(at) | (start < at ? mayHold(start) : 0);
 }
 
 // Most runs are ids, hashes and paths: told by a few characters, without reading them to their end. Text has no byte above
