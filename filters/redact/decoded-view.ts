@@ -77,8 +77,8 @@ function isBreak(code: number): boolean {
 
 /**
  * Undoes percent-encoding and JSON escapes in one pass over text[from, to): `%40`, `%2540`, `\u0040`, `\"`, and any number of
- * backslashes in front of them, as JSON inside JSON has. UTF-8 sequences above ASCII become one letter per byte: no finding
- * needs them decoded.
+ * backslashes in front of them, as JSON inside JSON has. Of UTF-8 the letters of Latin-1 are decoded; others become one letter
+ * per byte: no finding needs them.
  */
 export function decodedView(text: string, from = 0, to = text.length, isForm = true): DecodedView {
   const units = new Uint16Array(to - from);
@@ -96,7 +96,11 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
         byte = Number.parseInt(text.slice(at, at + 2), 16);
         at += 2;
       }
-      units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
+      if ((byte & 0xfe) === 0xc2 && /^%[89ab][\da-f]/i.test(text.slice(at, at + 3))) {
+        byte = ((byte & 31) << 6) | (Number.parseInt(text.slice(at + 1, at + 3), 16) & 63);
+        at += 3;
+        units[count++] = byte;
+      } else units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
     } else if (code === 92) {
       let end = at;
       while (end < to && text.charCodeAt(end) === 92) end++;

@@ -16,12 +16,13 @@ import { phone } from './identifiers/phone-declarations.ts';
 import { privateKey } from './identifiers/private-key.ts';
 import { ssn } from './identifiers/ssn.ts';
 import { tokens } from './identifiers/token-declarations.ts';
+import { url } from './identifiers/url.ts';
 import { identifierNames } from './names.ts';
 
 export type { IdentifierDeclaration } from './identifiers/declaration.ts';
 
 const declarations: readonly IdentifierDeclaration[] = [
-  ...[email, card, ssn, iban, aws, privateKey, jwt, authorization, keyValue, markedTokens, ip, mac, phone],
+  ...[email, card, ssn, iban, aws, privateKey, jwt, authorization, url, keyValue, markedTokens, ip, mac, phone],
   ...[health, national, personal, tokens],
 ].flatMap((declare) => declare());
 

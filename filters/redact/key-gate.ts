@@ -1,10 +1,10 @@
 // Half of all nouns end in -tion, and statusCode and database are in many records: where these end, a key must have the sixth
-// last letter of a name that is wanted (secret_key_base is never written without its signs).
+// last letter of a name that is wanted (that of secret_key_base is another than that of secretKeyBase).
 const ofManyEndings = new Map([
   ['authorization', 'z'],
   ['passwordconfirmation', 'm'],
   ['passcode', 's'],
-  ['secretkeybase', 'y'],
+  ['secretkeybase', 'ye'],
 ]);
 const anyLetter = 0xffffffff;
 
@@ -28,8 +28,9 @@ export class KeyGate {
       number,
       number,
     ];
-    const sixth = ofManyEndings.get(name);
-    if (sixth !== undefined) this.#restrict(endingOf(last, second, fourth), sixth.charCodeAt(0) & 31);
+    const allowed = ofManyEndings.get(name);
+    if (allowed !== undefined)
+      for (const sixth of allowed) this.#restrict(endingOf(last, second, fourth), sixth.charCodeAt(0) & 31);
     else if (!anyFourth && name.length > 3) this.endings[endingOf(last, second, fourth)] = 1;
     else if (this.endings[endingOf(last, second, 31)] !== 1)
       for (let any = 0; any < 32; any++) this.endings[endingOf(last, second, any)] = 1;

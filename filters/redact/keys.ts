@@ -30,6 +30,15 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'contraseña',
   'contrasena',
   'secretkeybase',
+  'passwords',
+  'pwd',
+  'parola',
+  'haslo',
+  'hasło',
+  'lösenord',
+  'losenord',
+  'salasana',
+  'adgangskode',
   'subscriptionkey',
   'apikey',
   'accesskey',
@@ -46,17 +55,19 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
-  ['pwd', false],
   ['pass', true],
   ['pw', true],
+  ['passe', true],
   ['senha', false],
   ['cookie', true],
   ['cookies', true],
   ['jwt', true],
   ['creds', true],
 ]);
+// dbpass, but neither bypass nor compass.
+const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
 // What a list of names and values calls the value, and what it calls the name.
-const valueNames = /^(?:parameter|param|string|header|field)?value$/;
+const valueNames = /^(?:parameter|param|string|header|field|rejected|attempted|invalid|new|old)?value$/;
 export const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field'].concat([
   'variable',
   'param',
@@ -155,6 +166,7 @@ function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   if (harmless.test(name)) return undefined;
   if (strong.some((ending) => name.endsWith(ending))) return 'strong';
   if (weak.some((ending) => name.endsWith(ending))) return 'weak';
+  if (ofAccount.test(name)) return 'strong';
   const part = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(key)?.[0].toLowerCase();
   const isWeak = part === undefined ? undefined : parts.get(part);
   return isWeak === undefined ? undefined : isWeak ? 'weak' : 'strong';

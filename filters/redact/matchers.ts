@@ -1,6 +1,7 @@
 import { accessKeyIdMatchers } from './identifiers/aws.ts';
-import { basicMatchers, bearerMatchers, urlMatchers } from './identifiers/authorization.ts';
+import { basicMatchers, bearerMatchers } from './identifiers/authorization.ts';
 import { cardMatchers, expirationMatchers, securityCodeMatchers } from './identifiers/card.ts';
+import { commandMatchers, curlMatchers } from './identifiers/command.ts';
 import { emailMatchers } from './identifiers/email.ts';
 import { abaMatchers, deaMatchers, mbiMatchers, nhsMatchers, npiMatchers } from './identifiers/health.ts';
 import { ibanMatchers } from './identifiers/iban.ts';
@@ -32,13 +33,15 @@ import {
 import { birthMatchers, latLongMatchers, vinMatchers } from './identifiers/personal.ts';
 import { phoneMatchers } from './identifiers/phone.ts';
 import { privateKeyMatchers } from './identifiers/private-key.ts';
+import { spokenMatchers } from './identifiers/spoken.ts';
 import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
 import { tokenMatchers } from './identifiers/token.ts';
 import { tokenLine } from './identifiers/tokens.ts';
+import { urlMatchers } from './identifiers/url.ts';
 import type { IdentifierName } from './names.ts';
 import type { Matchers } from './scan/scan.ts';
 
-// AwsSecretKey and PasswordKeyValue have no matchers: the probes for base64 runs and for pairs find them.
+// AwsSecretKey has none: the probe for base64 runs finds it. That for pairs finds most passwords.
 const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> = {
   EmailAddress: emailMatchers,
   CreditCardNumber: cardMatchers,
@@ -50,7 +53,8 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
   AwsAccessKeyId: accessKeyIdMatchers,
   Jwt: jwtMatchers,
   BearerToken: bearerMatchers,
-  BasicAuth: basicMatchers,
+  BasicAuth: [basicMatchers, curlMatchers],
+  PasswordKeyValue: [spokenMatchers, commandMatchers],
   UrlCredentials: urlMatchers,
   TelegramToken: telegramMatchers,
   DiscordToken: discordMatchers,

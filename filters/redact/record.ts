@@ -10,7 +10,8 @@ import type { Action } from './methods.ts';
 import { pathIdentifier } from './names.ts';
 import { Paths } from './paths.ts';
 import { RedactedText } from './redacted-text.ts';
-import { isStandIn } from './validators/stand-in.ts';
+import { isTransparent } from './scan/field.ts';
+import { isStandIn, saysNothing } from './validators/stand-in.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.
 const deepestJson = 3;
@@ -62,11 +63,12 @@ export class RecordRedactor {
     if (Array.isArray(value)) return this.#array(value, context, depth);
     const digits = rawNumber(value);
     return digits === undefined
-      ? this.#object(value as Record<string, JsonValue>, depth)
+      ? this.#object(value as Record<string, JsonValue>, context, depth)
       : this.#number(value, digits, context);
   }
 
-  #object(object: Record<string, JsonValue>, depth: number): JsonValue {
+  // `context` is the key it stands under, when that holds a keyword: for what says nothing of its own, {"S":"…"}.
+  #object(object: Record<string, JsonValue>, context: string, depth: number): JsonValue {
     const hasPaths = this.#paths.active;
     let copy: Record<string, JsonValue> | undefined;
     for (const key in object) {
@@ -75,7 +77,7 @@ export class RecordRedactor {
       const next = hasPaths
         ? this.#placed(key, value, depth, verdict)
         : plain
-          ? this.#value(value, '', depth)
+          ? this.#value(value, context !== '' && isTransparent(key) ? context : '', depth)
           : this.#judged(value, depth, verdict);
       if (copy === undefined && (next !== value || written !== key)) copy = copyUntil(object, key);
       if (copy !== undefined && next !== removed) copy[free(copy, written)] = next;
@@ -132,7 +134,7 @@ export class RecordRedactor {
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
     if (text === undefined) return this.#wholeInside(value, identifier, action, weak);
-    if (text === '' || isStandIn(text, this.#texts.names)) return value;
+    if (text === '' || saysNothing(text, weak) || isStandIn(text, this.#texts.names)) return value;
     // Under the default names a short number is a counter or a switch, in objects as in text.
     if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {

@@ -2,6 +2,7 @@ import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe, optionMatchers } from './identifiers/key-value.ts';
+import { statementMatchers } from './identifiers/statement.ts';
 import { defaultKeyIdentifier, Keys } from './keys.ts';
 import { matchersOf } from './matchers.ts';
 import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from './names.ts';
@@ -43,12 +44,12 @@ export class TextScan {
       defaults: names.has('PasswordKeyValue'),
       names: listOf(settings.keys),
       isContextual: (key) =>
-        contexts.some((words) => isWithin(key, 0, key.length, words)) || this.#patterns.isKeyword(key),
+        contexts.some((words) => isWithin(`${key}:`, 0, key.length + 1, words)) || this.#patterns.isKeyword(key),
     });
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestWords;
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
-      matchers: this.keys.active ? [...matchers, optionMatchers(this.keys)] : matchers,
+      matchers: this.keys.active ? [...matchers, optionMatchers(this.keys), statementMatchers(this.keys)] : matchers,
       placeholders: new Set([...placeholderNames, ...this.#patterns.names]),
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
       base64: base64Probe({

@@ -2,31 +2,17 @@ import { isDigit, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-const longestUrlUser = 512;
-const longestOptions = 64;
 const bearers = new RunMemory();
 const basics = new RunMemory();
-const openCredentials = /^[^\s"':\\]{1,64}:([^\s"'\\]{1,128})/;
-const quotedCredentials = /^[^\s"':\\]{1,64}:([^"'\\]{1,128})/;
-// What stands in place of credentials, with the code of its hmac: no user and password of its own.
-const redactedPart = /^\[[A-Za-z][\w-]*:[\w-]{16}\]$/;
 
 export const bearerMatchers: Matchers = {
   words: [{ identifier: 'BearerToken', starts: ['bearer'], anyCase: true, probe: findBearer }],
 };
 export const basicMatchers: Matchers = {
-  words: [
-    { identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic },
-    { identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser },
-  ],
+  words: [{ identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic }],
 };
-export const urlMatchers: Matchers = {
-  signs: [{ identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials }],
-};
-
 function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = behindGap(scan, end);
@@ -64,47 +50,6 @@ function findBasic(scan: Scan, start: number, end: number): number {
   return (scan.floor = to);
 }
 
-// curl -sS -u user:password https://…: curl makes the header of them.
-function findCurlUser(scan: Scan, start: number, end: number): number {
-  if (end - start !== 4 || !scan.text.startsWith('curl', start) || isWord(scan.behind(start - 1))) return 0;
-  const option = /^[ \t]+(?:-[\w-]+[ \t]+(?:[A-Z]+[ \t]+)?){0,3}(?:-u|--user)[ \t=]+["']?/.exec(
-    scan.text.slice(end, end + longestOptions),
-  );
-  if (option === null) return 0;
-  const from = end + option[0].length;
-  const shape = /["']$/.test(option[0]) ? quotedCredentials : openCredentials;
-  const credentials = shape.exec(scan.text.slice(from, from + 200));
-  if (credentials === null) return 0;
-  const to = from + credentials[0].length;
-  if (isStandIn(credentials[1] as string, scan.names)) {
-    scan.findings.refuse('BasicAuth', from, to, 'the password is a placeholder');
-    return 0;
-  }
-  scan.findings.add('BasicAuth', from, to);
-  return (scan.floor = to);
-}
-
-function findUrlCredentials(scan: Scan, at: number): number {
-  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.behind(at - 1))) return 0;
-  const from = at + 3;
-  const limit = Math.min(scan.length, from + longestUrlUser);
-  let colon = 0;
-  let sign = 0;
-  for (let to = from; to < limit && !endsAuthority(scan.code(to)); to++) {
-    const code = scan.code(to);
-    if (code === 64) sign = to;
-    else if (code === 58 && colon === 0) colon = to;
-  }
-  if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
-  if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
-  if (isStandIn(scan.text.slice(colon + 1, sign), scan.names)) {
-    scan.findings.refuse('UrlCredentials', from, sign, 'the password is a placeholder');
-    return 0;
-  }
-  scan.findings.add('UrlCredentials', from, sign);
-  return (scan.floor = sign + 1);
-}
-
 // In bearer+bearer+…, as a form would write it, each word would read all others again.
 function isInsideToken(scan: Scan, start: number): boolean {
   return scan.behind(start - 1) === 43 && isWord(scan.behind(start - 2));
@@ -136,26 +81,6 @@ function tokenEnd(scan: Scan, from: number): number {
 
 function isToken68(code: number): boolean {
   return isWord(code) || code === 45 || code === 46 || code === 126 || code === 43 || code === 47;
-}
-
-function isSchemeEnd(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-}
-
-// White space, quotes, brackets and what ends the authority of a URL (RFC 3986, 3.2).
-function endsAuthority(code: number): boolean {
-  return (
-    code <= 32 ||
-    code === 47 ||
-    code === 63 ||
-    code === 35 ||
-    code === 34 ||
-    code === 39 ||
-    code === 60 ||
-    code === 62 ||
-    code === 92 ||
-    code === 96
-  );
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */
@@ -193,16 +118,6 @@ export const authorization = (): readonly IdentifierDeclaration[] => [
         'curl -u app:$PASSWORD https://example.com/',
         'curl -X GET https://example.com/a:b',
       ],
-    },
-  },
-  {
-    name: 'UrlCredentials',
-    group: 'default',
-    summary: 'User name and password in a URL or connection string.',
-    check: 'Between :// and @, with a colon and a password that is no placeholder.',
-    examples: {
-      match: ['postgres://app:hunter2@db:5432/orders', 'https://u:p%40ss@example.com/', 'redis://:s3cr3t@cache:6379'],
-      noMatch: ['https://example.com:8080/@user', 'http://localhost:3000/a@b', 'https://user:${PASSWORD}@example.com'],
     },
   },
 ];

@@ -3,7 +3,8 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { normalizedEntropy } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-const secretWords = keywords('aws', 'secret', 'access key', 'amazon', 'akia', 'asia', 'credential');
+const secretWords = keywords('aws', 'secret', 'access key', 'amazon', 'credential');
+const keyId = /A[KS]IA[A-Z0-9]{16}/;
 const secretLength = 40;
 // An access key id in front counts as a keyword, and with it the distance has to be longer.
 const secretDistance = 64;
@@ -28,7 +29,8 @@ export function findSecretKey(scan: Scan, start: number, end: number): boolean {
   if (end - start !== secretLength) return false;
   const key = scan.text.slice(start, end);
   if (!/[a-z]/.test(key) || !/[A-Z]/.test(key) || !/\d/.test(key) || /[_-]/.test(key)) return false;
-  if (!isWithin(scan.text, Math.max(0, start - secretDistance), start, secretWords)) {
+  const from = Math.max(0, start - secretDistance);
+  if (!isWithin(scan.text, from, start, secretWords) && !keyId.test(scan.text.slice(from, start))) {
     scan.findings.refuse('AwsSecretKey', start, end, 'no keyword stands in front');
     return false;
   }
@@ -58,8 +60,8 @@ export const aws = (): readonly IdentifierDeclaration[] => [
     group: 'default',
     summary: 'An AWS secret access key.',
     check:
-      '40 base64 characters with lower case, upper case and digits, of high entropy, and a keyword within 64 characters.',
-    keywords: ['aws', 'secret', 'access key', 'amazon', 'akia', 'asia', 'credential'],
+      '40 base64 characters with lower case, upper case and digits, of high entropy, and a keyword or an access key id within 64 characters.',
+    keywords: ['aws', 'secret', 'access key', 'amazon', 'credential'],
     examples: {
       match: [
         'the aws key is kP3v/7LmQ9xT+2bNwR5yUcZ8dHfJ4sGaE6iVoX1t now',

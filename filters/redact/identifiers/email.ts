@@ -10,17 +10,25 @@ const longestDomain = 255;
 const noDomains = new Set(
   (
     'service socket timer mount automount slice scope target device swap path png jpg jpeg gif svg webp ico js mjs ts css map ' +
-    'json jar class so py go rb java htm html xml yml yaml log txt zip gz tgz whl'
+    'json jar class py go rb java htm html xml yml yaml log txt zip gz tgz whl'
   ).split(' '),
 );
+
+// What mail that is sent on or comes back has in front of its sender: bounce+12-anna=example.org@, SRS0=x=y=example.org=anna@.
+const forwarded = /(?:[\w.-]*\+[\w.+-]*|SRS[01][\w.=+-]*)=$/i;
+// empresa.com.py, startup.zip.co: where companies of a country register.
+const registry = /\w\.(?:com|org|net|edu|gov|co)\.[a-z]{2}$/i;
 
 export const emailMatchers: Matchers = { signs: [{ identifier: 'EmailAddress', sign: '@', probe: findEmail }] };
 
 function findEmail(scan: Scan, at: number): number {
-  const start = localStart(scan, at);
+  let start = localStart(scan, at);
   // The next @ must not look behind this one: otherwise a@a@a@… would be walked again and again.
   scan.looked = at + 1;
   if (start === at) return 0;
+  if (scan.code(start - 1) === 61)
+    start -=
+      forwarded.exec(scan.text.slice(Math.max(scan.floor, scan.unit, start - longestLocal), start))?.[0].length ?? 0;
   const end = domainEnd(scan, at + 1);
   if (end === 0) return 0;
   if (at - start === 3 && scan.text.startsWith('git@', start)) {
@@ -65,7 +73,7 @@ function domainWithin(scan: Scan, start: number, limit: number): number {
   if (dot < 1 || domain.charCodeAt(0) === 45 || domain.includes('..')) return 0;
   const top = domain.slice(dot + 1);
   // Expressions that ignore case take a start 0.1 ms each.
-  if (/^[A-Za-z]{2,24}$/.test(top)) return noDomains.has(top.toLowerCase()) ? 0 : end;
+  if (/^[A-Za-z]{2,24}$/.test(top)) return noDomains.has(top.toLowerCase()) && !registry.test(domain) ? 0 : end;
   const shorter = shorterEnd(domain);
   if (shorter > 0) return start + shorter;
   return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;

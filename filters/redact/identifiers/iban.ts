@@ -27,11 +27,11 @@ function findIban(scan: Scan, start: number, end: number): number {
   return (scan.floor = to);
 }
 
-// Groups of four with one space or hyphen between, as printed: DE89 3704 0044 0532 0130 00.
+// Groups of four with one space or hyphen between, as printed, or the `+` of a form: DE89 3704 0044 0532 0130 00.
 function grouped(scan: Scan, start: number, end: number, length: number): string | undefined {
   if (end - start !== 4) return undefined;
   const separator = scan.code(end);
-  if (separator !== 32 && separator !== 45) return undefined;
+  if (separator !== 32 && separator !== 45 && separator !== 43) return undefined;
   const to = start + length + Math.ceil(length / 4) - 1;
   if (to > scan.length || isWord(scan.code(to))) return undefined;
   let iban = '';

@@ -18,6 +18,12 @@ const versions = keywords(
   'agent',
   'library',
   'plugin',
+  'section',
+  'chapter',
+  'clause',
+  'appendix',
+  'paragraph',
+  'oid',
 );
 const versionDistance = 20;
 // Eight groups of four and their colons, or with an IPv4 address at the end (RFC 4291, 2.2).
@@ -60,7 +66,7 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   const before = scan.behind(start - 1);
   const after = scan.code(end);
   if (isWord(before)) return 'it goes on in front';
-  if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1))))
+  if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1)) && !hasPort(scan, start, end)))
     return 'it goes on behind the fourth part';
   if (before === 45 && isLetter(scan.behind(start - 2))) return 'it is the version in a file name';
   // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80 and /10.0.0.1 are addresses.
@@ -68,7 +74,7 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   if (
     named &&
     after !== 58 &&
-    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|ip\/$/.test(
+    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|ip(?:v4)?\/$|\b(?:tcp|udp|tls|wss?|sctp)\/$/i.test(
       scan.text.slice(Math.max(0, start - 40), start),
     )
   ) {
@@ -79,10 +85,19 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
     : undefined;
 }
 
+// As tcpdump prints them: IP 10.0.0.1.443 > 10.0.0.2.ssh: Flags
+function hasPort(scan: Scan, start: number, end: number): boolean {
+  const port = /^\.(?:\d{1,5}|[a-z][\w-]{1,15})(?= [<>] |:[ \n])/.exec(scan.text.slice(end, end + 20));
+  return (
+    port !== null &&
+    (scan.code(end + port[0].length) === 32 || /[<>] $/.test(scan.text.slice(Math.max(0, start - 2), start)))
+  );
+}
+
 // The keyword belongs to this number: none stands between them, no other field begins, and no word says it is a place.
 function isVersion(front: string): boolean {
   // An arrow is a sign, and of a tag that opens the name is that of the number: [version] => 1.2.3.4, <version>1.2.3.4.
-  const own = front.slice(front.search(/(?:[^\d,;&<>{}\n]|[=-]>|(?<=<[\w:.-]{3,30})>)*$/));
+  const own = front.slice(front.search(/(?:[^\d,;&<>{}\n]|[=-]>|\{(?=\\*"[SN]\\*":)|(?<=<[\w:.-]{3,30})>)*$/));
   return isWithin(own, 0, own.length, versions) && !/\b(?:at|to|from|by|host|peer|ip|addr|address)\W*$/.test(own);
 }
 
@@ -114,15 +129,17 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   // A colon behind the address is punctuation, unless it is one of the two that stand for zeros.
   if (scan.code(end - 1) === 58 && scan.code(end - 2) !== 58) end--;
   // Loopback, the shortest that there is.
-  if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, end)) return take(scan, start, end);
+  if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, start, end))
+    return take(scan, start, end);
   const problem =
-    goesOn(scan, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
+    goesOn(scan, start, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
   if (problem === undefined) return take(scan, start, end);
   return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
 }
 
-function goesOn(scan: Scan, end: number): boolean {
-  return isWord(scan.code(end)) || (scan.code(end) === 46 && isDigit(scan.code(end + 1)));
+function goesOn(scan: Scan, start: number, end: number): boolean {
+  if (isWord(scan.code(end))) return true;
+  return scan.code(end) === 46 && isDigit(scan.code(end + 1)) && !hasPort(scan, start, end);
 }
 
 function take(scan: Scan, start: number, end: number): number {

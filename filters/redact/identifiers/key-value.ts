@@ -1,4 +1,4 @@
-import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import { isDigit, isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
 import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
@@ -11,6 +11,7 @@ import { valueBehind } from './value-reach.ts';
 
 const longestKey = 64;
 const longestGap = 16;
+const colour = /^[\d;]{1,8}m/;
 const spoken =
   /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
 const names = new PairedNames();
@@ -35,7 +36,7 @@ export function keyValueProbe(keys: Keys): Probe {
     // Names of the user's own are no common words: whatever stands behind them is meant.
     const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
     const problem = isPlain
-      ? quotedProblem(scan, start, end)
+      ? quotedProblem(scan, start, end, verdict.weak)
       : isKey(scan, keys, start, end)
         ? 'it is a key itself'
         : openProblem(scan, at, start, end, key, verdict.weak);
@@ -143,7 +144,9 @@ function keyBefore(scan: Scan, end: number): string {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;
   }
-  // The letter of an escape is none of the name: `\npwd=`.
+  // The end of a colour is none of the name, and neither is the letter of an escape: ESC[36mpwd=, `\npwd=`.
+  if (scan.code(start - 1) === 91 && isDigit(scan.code(start)))
+    start += colour.exec(scan.text.slice(start, end))?.[0].length ?? 0;
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
   // Of a path the last part counts, and `key` is none without what is in front: stripe.api.key.
   for (let at = end - 1; at >= start; at--)
@@ -156,9 +159,10 @@ export const keyValue = (): readonly IdentifierDeclaration[] => [
   {
     name: 'PasswordKeyValue',
     group: 'default',
-    summary: 'The value under a key such as password, secret, token, apiKey, authorization or cookie.',
+    summary:
+      'The value under a key such as password, secret, token, apiKey, authorization or cookie; a password told in a sentence, a statement of SQL or a command.',
     check:
-      'The name of the key, without regard to case, - and _; in running text also that the value is no common word.',
+      'The name of the key, without regard to case, - and _; in running text also that the value is no common word, and in a sentence that it looks like a password.',
     examples: {
       match: [
         'login password=hunter2 ok',
@@ -168,6 +172,10 @@ export const keyValue = (): readonly IdentifierDeclaration[] => [
         '?access_token=9f8e7d6c5b&x=1',
         'mysql --user app --password hunter2',
         '[{"name":"DB_PASSWORD","value":"hunter2"}]',
+        '<wsse:Password Type="Text">correct horse</wsse:Password>',
+        'the password is hunter2',
+        "INSERT INTO users (name, password) VALUES ('bob', 'hunter2')",
+        'mysql -u root -phunter2',
       ],
       noMatch: [
         'tokens: 123',
@@ -179,6 +187,8 @@ export const keyValue = (): readonly IdentifierDeclaration[] => [
         'credentials: same-origin',
         'the --password option',
         'secretName=orders/db',
+        'the password is wrong',
+        'mysql -p orders',
       ],
     },
   },

@@ -1,8 +1,13 @@
 import { isHex, isWord } from '../scan/characters.ts';
+import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-export const macMatchers: Matchers = { addresses: [{ identifier: 'MacAddress', probe: findMac }] };
+const macWords = keywords('mac', 'hwaddr', 'lladdr', 'bssid', 'ether', 'physical address');
+// Receiver, sender and type of an Ethernet frame, as netfilter logs them: IPv4, IPv6 or ARP.
+const header = /^(?:[0-9a-f]{2}:){12}(?:08:00|86:dd|08:06)(?![\w:])/i;
+
+export const macMatchers: Matchers = { addresses: [{ identifier: 'MacAddress', probe: findMac }], context: macWords };
 
 // Six pairs with colons or hyphens, or three groups of four with dots (Cisco).
 function findMac(scan: Scan, start: number, wordEnd: number): number {
@@ -19,14 +24,22 @@ function findMac(scan: Scan, start: number, wordEnd: number): number {
     if ((at - start) % (size + 1) === size ? code !== separator : !isHex(code)) return 0;
     if (code > 64) letters++;
   }
-  if (isWord(scan.code(end)) || isJoined(scan.code(end), scan.code(end + 1), separator)) return 0;
+  if (isWord(scan.code(end))) return 0;
+  if (isJoined(scan.code(end), scan.code(end + 1), separator)) return findHeader(scan, start);
   // Digits alone with hyphens are a date and a time: 20-11-26-10-20-30. With dots they are a number.
-  if (letters === 0 && separator !== 58) {
+  if (letters === 0 && separator !== 58 && !hasKeyword(scan, start, macWords)) {
     scan.findings.refuse('MacAddress', start, end, 'digits alone need colons between');
     return 0;
   }
   scan.findings.add('MacAddress', start, end);
   return (scan.floor = end);
+}
+
+function findHeader(scan: Scan, start: number): number {
+  const match = header.exec(scan.text.slice(start, start + 42));
+  if (match === null) return 0;
+  scan.findings.add('MacAddress', start, start + match[0].length);
+  return (scan.floor = start + match[0].length);
 }
 
 // The word in front of the separator is no longer than a pair; {Device:0a:1b:… is a key.

@@ -19,7 +19,8 @@ const birthWords = [
   'nascita',
   'nascimento',
 ];
-const place = keywords(...placeWords);
+// A common word, unless it is a key.
+const place = keywords(...placeWords, 'long"', 'long:', 'long=');
 const birth = keywords(...birthWords);
 
 export const vinMatchers = checkedCode({
@@ -50,7 +51,9 @@ function findLatLong(scan: Scan, start: number): number {
     scan.text.slice(from, from + 48),
   );
   if (match === null || Number(match[1]) > 180 || Number(match[2] ?? 0) > 180) return 0;
-  const distance = match[2] === undefined ? 14 : undefined;
+  // A key in front is its own, however long: latitudeDegrees.
+  const distance =
+    match[2] === undefined && !/[:=]\\?["' ]{0,2}$/.test(scan.text.slice(Math.max(0, from - 4), from)) ? 14 : undefined;
   if (!hasKeyword(scan, from, place, distance)) return 0;
   scan.findings.add('LatLong', from, from + match[0].length);
   return (scan.floor = from + match[0].length);
@@ -85,7 +88,7 @@ export const personal = (): readonly IdentifierDeclaration[] => [
     group: 'national',
     summary: 'A place as latitude and longitude.',
     check: 'Decimal degrees up to 180 with three decimals or more, and a keyword; one alone directly behind it.',
-    keywords: placeWords,
+    keywords: [...placeWords, 'long'],
     examples: {
       match: ['gps 51.50735, -0.12776', 'lat=48.85661', 'location: 40.71278 -74.00594'],
       noMatch: ['51.50735, -0.12776', 'lat=512.1', 'took 48.85661 ms'],

@@ -20,11 +20,14 @@ const longestNumber = 26;
 export const phoneWords = [
   'phone',
   'tel',
-  'mobile',
+  'tél',
+  'mobil',
+  'mob',
   'cell',
   'call',
   'fax',
   'msisdn',
+  'gsm',
   'whatsapp',
   'sms',
   'dial',
@@ -34,18 +37,32 @@ export const phoneWords = [
   'reach',
   'texted',
   'telef',
+  'téléph',
+  'telemóvel',
+  'telemovel',
   'handy',
   'rufnummer',
   'portable',
   'movil',
+  'móvil',
   'cellulare',
   'celular',
+  'tlf',
+  'komork',
+  'komórk',
   'hotline',
+  'телефон',
+  '電話',
+  '电话',
+  '手机',
+  '전화',
 ];
-// contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did.
+// contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did; /oauth/callback 200: part of a path.
 const counted =
-  /(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
+  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 const words = new Keywords(phoneWords, counted);
+// callback invoked in 2125551234 ns
+const unit = /^ ?(?:[nuµm]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b/;
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
@@ -90,16 +107,19 @@ function findInternational(scan: Scan, at: number): number {
 }
 
 function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boolean): number {
-  if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(at - 1))) return 0;
+  // Turkey and Russia write the trunk digit in front: 0(532) 271 78 29, 8 (916) 720-08-33.
+  const start =
+    scan.behind(at - 1) === 48 ? at - 1 : scan.behind(at - 1) === 32 && scan.behind(at - 2) === 56 ? at - 2 : at;
+  if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(start - 1))) return 0;
   const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})/.exec(scan.text.slice(at, at + 16)) : null;
   if (match !== null && endsAt(scan, at + match[0].length) && isNanp(`${match[1]}${match[2]}${match[3]}`))
     return take(scan, at, at + match[0].length, 'PhoneNumber');
   const end = numberEnd(scan, at);
   const close = scan.text.slice(at, end).indexOf(')');
   if (close < 0 || close > 6 || !endsAt(scan, end)) return 0;
-  const digits = digitsOf(scan.text, at, end);
-  const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, at, words) ? label(digits) : undefined;
-  return name === undefined ? 0 : take(scan, at, end, name);
+  const digits = digitsOf(scan.text, start, end);
+  const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, start, words) ? label(digits) : undefined;
+  return name === undefined ? 0 : take(scan, start, end, name);
 }
 
 function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
@@ -126,7 +146,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
     if ((groups.sums[last] as number) > most || (last > 0 && hasLongGroup(scan, last))) continue;
     const to = groups.ends[last] as number;
-    if (scan.code(to) === 64) continue;
+    if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
     const name = label(digitsOf(scan.text, start, to));
     if (name !== undefined) return take(scan, start, to, name);
   }

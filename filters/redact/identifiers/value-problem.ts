@@ -1,17 +1,20 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
-import { isStandIn } from '../validators/stand-in.ts';
+import { isStandIn, saysNothing } from '../validators/stand-in.ts';
 
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
-  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
+  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
 
+const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
 
 /** Why a value in quotes is no secret, or undefined. */
-export function quotedProblem(scan: Scan, start: number, end: number): string | undefined {
+export function quotedProblem(scan: Scan, start: number, end: number, weak = false): string | undefined {
   if (end <= start) return 'the value is empty';
-  return isStandIn(scan.text.slice(start, end), scan.names) ? 'the value is a placeholder' : undefined;
+  const value = scan.text.slice(start, end);
+  if (saysNothing(value, weak)) return 'the value says nothing';
+  return isStandIn(value, scan.names) ? 'the value is a placeholder' : undefined;
 }
 
 /** Why a value without quotes, behind the sign at `at`, is no secret, or undefined. */
@@ -29,12 +32,15 @@ export function openProblem(
   if (noSecrets.test(value)) return 'the value is a common word';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
-  if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*\{/.test(value)) return 'it is an object with its name in front';
+  if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))
+    return 'it is an object with its name in front';
   if (key === 'secret' && /:\d{12}:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
     return 'it is part of an ARN';
   if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && /^(?:old)?pwd$/i.test(key))
     return 'it is a working directory';
   if (/^cookies?$/i.test(key) && cookieAttribute.test(value)) return 'it names an attribute of cookies';
+  if (weak && /^(?:[\w$]+\.)+[\w$]+@[0-9a-f]{4,8}$/.test(value)) return 'it is the identity of an object in Java';
+  if (weak && architectures.test(value)) return 'it is a package of that architecture';
   if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))

@@ -1,12 +1,12 @@
 import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
-import { colourEnd } from '../scan/colour.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
+import { valueStart } from './value-start.ts';
 import { longestMark, markLength } from '../validators/stand-in.ts';
 
-const longestBlank = 48;
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
+const longestList = 1024;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
@@ -16,35 +16,56 @@ export type ValueReach = readonly [start: number, end: number, quoted: boolean];
 
 /** The value behind the sign at `at`, or undefined when it is an object, a list or redacted already. */
 export function valueBehind(scan: Scan, at: number, key: string): ValueReach | undefined {
-  let start = at + 1;
-  if (scan.code(at) === 61 && scan.code(start) === 62) start = dumpedType(scan, start + 1);
+  let start = valueStart(scan, at);
   const before = scan.code(at - 1);
-  const spaced = scan.code(at) === 58 || before === 58 || before === 45 || isSpace(before) || start > at + 1;
-  if (spaced) start = blanksEnd(scan, start);
-  start = colourEnd(scan, start) || start;
   const first = scan.code(start);
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
     scan.escaped = true;
-    return undefined;
+    return first === 91 ? listReach(scan, start) : undefined;
   }
   if (closesInstead(scan, at, start)) return undefined;
   if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
-  if (first === 34 || first === 39 || first === 96) return [start + 1, closing(scan, start + 1, first, false), true];
+  if (first === 34 || first === 39 || first === 96)
+    return [start + 1, dumpedEnd(scan, start + 1) ?? closing(scan, start + 1, first, false), true];
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
     return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
   }
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
   if (isHeader && /cookies?$/i.test(key)) return [start, lines.endOf(scan, start, lineEnd), false];
+  // What is redacted already stays as it is, so that a second pass changes nothing.
+  if (isMarkAt(scan, start)) return undefined;
+  // PHP's print_r has each value on a line of its own.
+  if (scan.code(at + 1) === 62 && before <= 32 && scan.code(at - 2) === 93) return [start, dumpEnd(scan, start), false];
+  // Go prints the values of a header in brackets, PostgreSQL those of a key.
+  if (first === 91 || first === 40) start++;
   let end = openEnd(scan, start);
   if (scan.code(end) === 32 && schemes.test(scan.text.slice(start, end))) {
     start = end + 1;
     end = openEnd(scan, start);
   }
-  // What is redacted already stays as it is, so that a second pass changes nothing.
-  if (isMarkAt(scan, start)) return undefined;
-  // Go prints the values of a header in brackets, PostgreSQL those of a key.
-  return [first === 91 || first === 40 ? start + 1 : start, end, false];
+  return isMarkAt(scan, start) ? undefined : [start, end, false];
+}
+
+// From the first text of a list to the end of its last: [ 'sid=1', 'lang=de' ]. Undefined when it holds anything else first.
+function listReach(scan: Scan, bracket: number): ValueReach | undefined {
+  let start = 0;
+  let end = 0;
+  for (let at = bracket + 1; at - bracket < longestList; at++) {
+    const code = scan.code(at);
+    const isEscaped = code === 92 && isQuote(scan.code(at + 1));
+    if (isQuote(code) || isEscaped) {
+      const from = at + (isEscaped ? 2 : 1);
+      if (start === 0) start = from;
+      end = closing(scan, from, scan.code(from - 1), isEscaped);
+      at = end + (isEscaped ? 1 : 0);
+    } else if (!isSpace(code) && code !== 10 && code !== 44) break;
+  }
+  return end > start ? [start, end, true] : undefined;
+}
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39;
 }
 
 // JSON as a field of CSV: "{""password"":""hunter2""}".
@@ -58,11 +79,12 @@ function doubled(scan: Scan, start: number): ValueReach {
   return [start, end, true];
 }
 
-// PHP's var_dump has the type of a value on a line of its own: ["password"]=>\n  string(7) "hunter2".
-function dumpedType(scan: Scan, start: number): number {
-  if (scan.code(start) > 32 && scan.code(start) !== 92) return start;
-  const type = /^(?:\s|\\[nrt]){1,20}string\(\d{1,6}\) (?=\\?")/.exec(scan.text.slice(start, start + 48));
-  return start + (type?.[0].length ?? 0);
+// Of a text that var_dump prints, a quote may be part; its length in bytes stands in front: string(11) "hunt"er2 !".
+function dumpedEnd(scan: Scan, start: number): number | undefined {
+  if (scan.code(start - 3) !== 41) return undefined;
+  const length = /string\((\d{1,3})\) "$/.exec(scan.text.slice(Math.max(0, start - 14), start))?.[1];
+  const end = start + Number(length);
+  return length !== undefined && scan.code(end) === 34 ? end : undefined;
 }
 
 // The quote behind `password=` in msg="password=" status=200 is the end of another value.
@@ -136,8 +158,10 @@ function lineEnd(scan: Scan, start: number): number {
 // White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.
 function endsValue(scan: Scan, at: number): boolean {
   const code = scan.code(at);
-  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 125 || code === 0x60) return true;
+  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 0x60) return true;
   if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
+  // {"user":{password=a}}, but p{a}@b.
+  if (code === 125) return !isWord(scan.code(at + 1)) && scan.code(at + 1) !== 64;
   if (code === 91) return isMarkAt(scan, at);
   if (code === 92) return /[nrt"']/.test(scan.text.charAt(at + 1));
   if (code !== 44 && code !== 59 && code !== 38 && code !== 124) return false;
@@ -145,25 +169,19 @@ function endsValue(scan: Scan, at: number): boolean {
   return next <= 32 || next === 34 || next === 39 || startsPair(scan, at + 1);
 }
 
+// user[password]= too, and as forms encode it.
 function startsPair(scan: Scan, start: number): boolean {
   let end = start;
-  while (end - start < 40 && isName(scan.code(end))) end++;
+  while (end - start < 64 && (isName(scan.code(end)) || '[]%'.includes(scan.text.charAt(end)))) end++;
   return end > start && (scan.code(end) === 61 || scan.code(end) === 58);
 }
 
-// Behind the blanks in front of a value: as many as align a column, tabs as JSON writes them, and the end of the line when
-// a quote begins the next.
-function blanksEnd(scan: Scan, start: number): number {
-  let at = start;
-  while (at - start < longestBlank && (isSpace(scan.code(at)) || isTab(scan, at))) at += isTab(scan, at) ? 2 : 1;
-  let next = at;
-  while (next - start < longestBlank && (isSpace(scan.code(next)) || scan.code(next) === 10 || scan.code(next) === 13))
-    next++;
-  return scan.code(next) === 34 ? next : at;
-}
-
-function isTab(scan: Scan, at: number): boolean {
-  return scan.code(at) === 92 && scan.code(at + 1) === 116;
+// The end of the line, also where JSON has escaped it.
+function dumpEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (end < scan.length && scan.code(end) > 31 && !(scan.code(end) === 92 && /[nr]/.test(scan.text.charAt(end + 1))))
+    end++;
+  return end;
 }
 
 function isMarkAt(scan: Scan, start: number): boolean {

@@ -1,7 +1,5 @@
-import { isName, isWord } from './characters.ts';
+import { fieldStart, plainKeyStart } from './field.ts';
 import type { Scan } from './scan.ts';
-
-const layout = /^(?:\/|(?:t[dhr]|d[dt]|li|br?|p|i|u|em|a|strong|span|div)(?![\w:.-]))/i;
 
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
 export const keywordDistance = 40;
@@ -74,9 +72,10 @@ function alternative(word: string): string {
   if (word.length > 4) return letters.join('');
   const rest = letters.slice(1).join('');
   const capital = word.charAt(0).toUpperCase();
-  // HOME_TEL and homeTel, but not TELEMETRY and telemetry. The letter of a JSON escape is none of the word: `\ntel`.
+  // HOME_TEL and homeTel, but not TELEMETRY and telemetry. The letter of a JSON escape and that of a colour are none of the
+  // word: `\ntel`, ESC[36mtel.
   const ends = `(?![a-z])(?!(?<=[A-Z]{${word.length}})[A-Z])`;
-  return `(?:(?:(?<![A-Za-z])|(?<=\\\\[bfnrt]))${letters[0]}|(?<=[a-z])${capital})${rest}${ends}`;
+  return `(?:(?:(?<![A-Za-z])|(?<=\\\\[bfnrt])|(?<=\\[[\\d;]{0,8}m))${letters[0]}|(?<=[a-z])${capital})${rest}${ends}`;
 }
 
 /**
@@ -112,78 +111,4 @@ function mayHold(units: Uint16Array, start: number, end: number, starts: Uint8Ar
     second = code;
   }
   return false;
-}
-
-// Where the key begins whose last quote stands at `quote`, when it is one word: what `fieldStart` would say, in one
-// loop: nearly every number of a JSON line asks for it.
-function plainKeyStart(scan: Scan, quote: number, least: number): number | undefined {
-  const { units } = scan;
-  let at = quote;
-  while (at > least && isName(units[at - 1] as number)) at--;
-  return at <= least || units[at - 1] === 34 ? at : undefined;
-}
-
-// Where the field begins that the value at `start` is in. With a key in front (`phone=`, `"phone":"`, `Phone no.: `) that
-// is the key; else the words in front, up to what ends the field before, and the key of the quoted text they are in.
-function fieldStart(scan: Scan, start: number, least: number): number {
-  if (scan.code(start - 1) === 62) {
-    const element = elementStart(scan, start - 1, least);
-    if (element > 0) return element;
-  }
-  const key = keyEnd(scan, start, least);
-  if (key > 0) return keyStart(scan, key, least, scan.code(key) !== 58);
-  let at = start;
-  while (at > least && !endsField(scan, at - 1)) at--;
-  const outer = keyEnd(scan, at, least);
-  return outer > 0 ? keyStart(scan, outer, least, true) : at;
-}
-
-// The end of the key whose sign stands in front of `at`, with only quotes, blanks and brackets between; 0 for none.
-function keyEnd(scan: Scan, at: number, least: number): number {
-  let end = at;
-  while (end > least && isOpening(scan.code(end - 1))) end--;
-  const sign = end > least ? scan.code(end - 1) : 0;
-  if (sign !== 58 && sign !== 61) return 0;
-  end--;
-  while (end > least && (isOpening(scan.code(end - 1)) || isClosing(scan.code(end - 1)))) end--;
-  return end;
-}
-
-// What closes brackets or emphasis around a key: [cell] =>, **cell**:
-function isClosing(code: number): boolean {
-  return code === 93 || code === 41 || code === 42;
-}
-
-// A key before `=`, or in quotes, is one word; before `:` it may be several: `Phone no.: `. No comma is in it, and no other
-// key with its value: `{phone: '…', id: '…'}`, `{Phone:… Id:…}`.
-function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): number {
-  let at = end;
-  while (at > least && !endsField(scan, at - 1)) {
-    const code = scan.code(at - 1);
-    if (isOneWord ? code <= 32 : code === 44 || (code === 58 && isWord(scan.code(at)))) break;
-    at--;
-  }
-  return at;
-}
-
-// <lat>, <phone type="home">: the tag that ends at `end` is all there is of the field, but not of those that HTML has for
-// layout. 0 for none.
-function elementStart(scan: Scan, end: number, least: number): number {
-  let at = end;
-  while (at > least && scan.code(at - 1) !== 60 && scan.code(at - 1) !== 62) at--;
-  return scan.code(at - 1) !== 60 || layout.test(scan.text.slice(at, end)) ? 0 : at;
-}
-
-// Blanks, quotes, backslashes and opening brackets: what may stand between a key, its sign and its value.
-function isOpening(code: number): boolean {
-  return (
-    code <= 32 || code === 34 || code === 39 || code === 92 || code === 40 || code === 91 || code === 43 || code === 62
-  );
-}
-
-// `&`, `;`, `|`, a quote, a closing bracket, a line's end; a comma without a space behind it.
-function endsField(scan: Scan, at: number): boolean {
-  const code = scan.code(at);
-  if (code === 44) return scan.code(at + 1) !== 32;
-  return code === 38 || code === 59 || code === 124 || code === 34 || code === 93 || code === 125 || code === 10;
 }

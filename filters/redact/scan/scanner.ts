@@ -131,6 +131,8 @@ export class Scanner {
 
   #number(scan: Scan, at: number, end: number, after: number, joins: boolean): number {
     if (after === 43) scan.percent ||= joinsGroups(scan, end);
+    // The first two are those of an escape: what stands behind them is seen in the decoded view.
+    if (scan.code(at - 1) === 37 && isHex(scan.code(at + 1))) return end;
     const length = end - at;
     if (joins) {
       const next = this.#address(scan, at, end);

@@ -29,6 +29,10 @@ const brands: readonly (readonly [low: number, high: number, lengths: number])[]
   [60400, 60499, from12],
   [630400, 630499, from12],
   [639000, 639099, from12],
+  [637000, 639999, lengths(16)], // InstaPayment
+  [633100, 633499, lengths(16, 18, 19)], // Switch, Solo
+  [860000, 860099, lengths(16)], // UzCard, Humo
+  [986000, 986099, lengths(16)],
   [670000, 679999, from12],
   [220000, 220499, from16], // Mir
   [504175, 504175, lengths(16)], // Elo, Verve, RuPay

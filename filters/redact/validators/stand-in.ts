@@ -21,16 +21,28 @@ export function markLength(text: string, names: ReadonlySet<string> = placeholde
 
 /**
  * True for what stands for a secret without being one: masked already, `<password>`, a mark, or a reference such as
- * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`.
+ * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`, `arn:aws:secretsmanager:…`.
  */
 export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
     isMasked(text, names) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^>]*>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
       text,
     )
+  );
+}
+
+/**
+ * True for a text that is no secret under whatever key: `true`, `null`. `weak`, when the key is also a common noun, punctuation
+ * too: unexpected token: ')'.
+ */
+export function saysNothing(text: string, weak: boolean): boolean {
+  return (
+    text.length < 6 &&
+    (/^(?:true|false|null)$/i.test(text) ||
+      (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))
   );
 }
 

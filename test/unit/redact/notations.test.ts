@@ -42,6 +42,66 @@ describe('the notations in which languages and tools print a field', () => {
     ['JSON in a field of CSV', 'a,"{""password"":""«hunt er2x|PasswordKeyValue»"",""x"":""""}",b'],
     ['an empty value there', 'a,"{""password"":"""",""x"":""y""}",b'],
     ['a name with a letter of its language', 'contraseña: «hunter2x|PasswordKeyValue»'],
+    [
+      'keys in brackets',
+      'user[password]=«hunter2x|PasswordKeyValue»&user[password_confirmation]=«hunter3x|PasswordKeyValue»&a=b',
+    ],
+    ['those of a form', 'user%5Bpassword%5D=«hunter2x|PasswordKeyValue»&user%5Bname%5D=bob'],
+    [
+      'a list as Node prints it',
+      "{ 'x-api-key': [ '«9f8e7d6c5b4a|PasswordKeyValue»' ], Cookie: [ '«sid=1; a', 'b|PasswordKeyValue»' ] }",
+    ],
+    ['a list in JSON with text behind it', 'got {"token":["«9f8e7d6c|PasswordKeyValue»"]} end'],
+    [
+      'wrappers of Rust',
+      'api_key: Some("«9f8e7d6c|PasswordKeyValue»"), phone: Some("«0151 23456789|PhoneNumber-DE»"), id: Some("4155552671")',
+    ],
+    [
+      'a wrapper of Java',
+      'password=Optional[«hunter2x|PasswordKeyValue»], token=Optional["«9f8e7d6c|PasswordKeyValue»"]',
+    ],
+    ['a wrapper that hides its value', "password=SecretStr('**********')"],
+    ['bytes of Python', "{'password': b'«hunter2x|PasswordKeyValue»', 'name': b'bob'}"],
+    ['print_r of PHP', '    [db_pass] => «a, b c|PasswordKeyValue»\n    [name] => bob'],
+    ['var_dump of PHP', '["tel"]=>\n  string(13) "«070-620 08 81|PhoneNumber»"\n  ["id"]=>\n  string(10) "0706200881"'],
+    ['a quote in var_dump', '["password"]=>\n  string(9) "«hunt"er2x|PasswordKeyValue»"\n'],
+    [
+      'types of DynamoDB',
+      '{"a":1,"phone":{"S":"«0878206952|PhoneNumber»"},"id":{"S":"0878206952"},"version":{"S":"1.2.3.4"}}',
+    ],
+    ['headers of Go', 'map[Authorization:[Bearer «abcdef12345|PasswordKeyValue»] Accept:[a/b]]'],
+    ['emphasis', '**Password:** «hunter2x|PasswordKeyValue»'],
+    ['a keyword of Clojure', '{:user "app", :db-password "«hunter|PasswordKeyValue»"}'],
+    [
+      'a colour around a key',
+      '\u001b[36mpwd\u001b[0m=«hunter2x|PasswordKeyValue» \u001b[1mssn\u001b[0m=«536904399|Ssn-US»',
+    ],
+    ['braces in a value', '{a={password=«p{a}@b1|PasswordKeyValue»}, c=d}'],
+    ['an object with its name', 'credentials: [UserCredential(name=bob, source=null)]'],
+    ['the identity of an object', 'Bad activity token: android.os.BinderProxy@2bd79ce'],
+    ['a package', 'unpacked python3-jwt:all 2.6.0-1, ruby-jwt:amd64 (2.5.0-1)'],
+    ['a switch in quotes', 'HAS_PASSWORD="false"'],
+    ['what a parser did not expect', "unexpected token: ')'"],
+    ['an ARN', 'secret: arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf'],
+    ['what is wrong with a password', 'Invalid password: too short'],
+    ['a request by its path', 'GET /oauth/callback?accountId=773411652322 200 7.544 ms - 246'],
+    ['how long it took', 'callback invoked in 2125551234 ns'],
+    ['an escape in front of digits', 'sms?order=A%23952911&version=%222.10.0.182%22'],
+    ['a section', 'see section 5.6.1.2'],
+    ['the port behind an address', 'IP «10.20.27.153|IpAddress».59328 > «2001:db8::1|IpAddress».80: Flags'],
+    ['a protocol in front of an address', 'Remote="IPV4/UDP/«172.17.0.1|IpAddress»/5060"'],
+    ['the header of a frame', 'MAC=«f2:3c:93:1c:e2:44:00:00:0c:9f:f0:01:08:00|MacAddress» SRC=«192.0.2.9|IpAddress»'],
+    ['a MAC address of digits', 'mac="«00-09-73-50-19-63|MacAddress»" at=00-09-73-50-19-63'],
+    [
+      'half of a place under its own key',
+      '{"long":"«-77.0353|LatLong»","latitudeDegrees":"«42.35423|LatLong»"} took long 12.345',
+    ],
+    ['numbers of Turkey and Russia', 'tel «0(532) 271 78 29|PhoneNumber», fax «8 (916) 720-08-33|PhoneNumber»'],
+    ['keywords in other languages', 'tél. «06 12 34 56 78|PhoneNumber», 電話番号 «090-1234-5678|PhoneNumber»'],
+    ['an address in a country', 'to «jane@empresa.com.py|EmailAddress» by main@app.py'],
+    ['a bounce', 'from <«bounce+12-anna=example.org@example.com|EmailAddress»>, to=«anna@example.org|EmailAddress»'],
+    ['groups of an IBAN in a form', 'iban=«RO05+OBVY+FAEE+HLP3+JB2B+TRVO|Iban»&x=1'],
+    ['letters of Latin-1 in a form', 'u=«j%C3%BCrgen%40example.com|EmailAddress»'],
   ])('%s', (_, notation) => {
     const [text, expected] = [notation.replace(marked, '$1'), notation.replace(marked, '[$2]')];
     expect(shippedOf({ identifiers }, text)).toEqual([expected]);
@@ -56,5 +116,61 @@ describe('the notations in which languages and tools print a field', () => {
     const key = `${start}kP3vmLmQ9xT+2bNwR5yUcZ8dHfJ4sGaE6iVoX1tQz`.slice(0, 40);
     expect(shippedOf({}, `the aws key ${key} leaked`)).toEqual(['the aws key [AwsSecretKey] leaked']);
     expect(shippedOf({}, `aws key ${key}Z leaked`)).toEqual([`aws key ${key}Z leaked`]);
+  });
+
+  it.each([
+    'the password is «hunter2x», said bob',
+    'password (plain): «xK9$mP2^vL53»',
+    'password for bob: «qwerty535» (attempt 2)',
+    'A temporary password is generated for root@localhost: «3=0&wjy%yW%<»',
+    'login with password «83cbc7b9855659b2» failed',
+    "set password '«b40752ddc5»'",
+    'new password set to «Z0QB4S4g!»',
+    'api key «e5073186-11c7-46c7-b756-6d6eaaab3db1» is invalid',
+    '| password | «hunter2x» |',
+    "ALTER ROLE app WITH PASSWORD '«hunter2x»'",
+    "CREATE USER bob IDENTIFIED BY '«1234»'",
+    'create user bob identified by «1234»;',
+    "INSERT INTO u (email, `password`) VALUES ('a', '«it''s 2x»'), (NULL, \"«b\\\"c»\"); -- password 'x'",
+    '{"sql":"INSERT INTO \\"u\\" (\\"id\\", \\"password\\") VALUES (1, \\"«hunter2x»\\")"}',
+    'mysql -h db -u root -p«MyS3cret» orders',
+    "sshpass -p '«toor x»' ssh root@host",
+    'redis-cli -h cache -a «hunter2x» ping',
+  ])('finds what is told in a sentence, a statement or a command: %s', (marked) => {
+    const expected = marked.replace(/«[^»]*»/g, '[PasswordKeyValue]');
+    expect(shippedOf({}, marked.replace(/[«»]/g, ''))).toEqual([expected]);
+    expect(shippedOf({}, expected)).toEqual([expected]);
+  });
+
+  it.each([
+    'the password is required',
+    'the password is [PasswordKeyValue]',
+    'password is sha256-hashed',
+    'password for bob: expired',
+    'login with password authentication failed',
+    "password 'required'",
+    'identified by the user 2x',
+    'identified by $PASSWORD;',
+    'INSERT INTO u (email, password) VALUES (?, $2), (:a, NULL)',
+    'INSERT INTO u (email) VALUES (1) -- password',
+    'insert into the slot',
+    'mysql -p orders',
+    'redis-cli -h cache ping',
+    'api keys are rotated, api key rotation is on',
+  ])('leaves prose and placeholders alone: %s', (text) => {
+    expect(shippedOf({}, text)).toEqual([text]);
+  });
+
+  it.each([
+    ['postgres://app:pa/ss#w?d@db:5432/orders?x=a@b', 'postgres://[UrlCredentials]@db:5432/orders?x=a@b'],
+    ['a=redis%3A%2F%2Fapp%3A4mj%252Fhb%40db%3A6380&b=x%40y', 'a=redis%3A%2F%2F[UrlCredentials]%40db%3A6380&b=x%40y'],
+    ['app:hunter2x@tcp(db:3306)/shop', '[UrlCredentials]@tcp(db:3306)/shop'],
+    ['app:$PW@tcp(db:3306)/shop'],
+    ['mongodb://h1:27017,h2:27017/db?x=a@b'],
+    ['http://[::]:80/a@b and https://h.example/a:b@c and http://h:8080/?x=a@b'],
+    ['git+ssh://git@github.com:org/repo.git#v1@x'],
+  ])('finds the password in a URL that does not encode it: %s', (text, expected = text) => {
+    expect(shippedOf({}, text)).toEqual([expected]);
+    expect(shippedOf({}, expected)).toEqual([expected]);
   });
 });

@@ -266,7 +266,10 @@ describe('payment cards', () => {
     ['Elo', '504175', [16]],
     ['Elo, Verve, RuPay', '506099-509999', [16, 18, 19]],
     ['Hipercard, RuPay', '606282-608500', [16]],
-    ['Maestro, InstaPayment', '636', [16, 17, 18, 19]],
+    ['Maestro, InterPayment', '636', [16, 17, 18, 19]],
+    ['InstaPayment', '637-639', [16]],
+    ['Switch, Solo', '6331-6334', [16, 18, 19]],
+    ['UzCard, Humo', '8600 9860', [16]],
     ['RuPay', '8172-8299', [16]],
     ['Troy', '9792', [16]],
   ];

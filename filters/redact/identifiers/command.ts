@@ -1,0 +1,65 @@
+import { isWord } from '../scan/characters.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { defaultKeyIdentifier } from '../keys.ts';
+import { isStandIn } from '../validators/stand-in.ts';
+
+const longestOptions = 256;
+const longestValue = 200;
+// Options with their values, in front of the one that is looked for.
+const options = /[ \t]+(?:-[\w-]+(?:[ \t=]+(?:"[^"]*"|'[^']*'|[^\s"'-]\S*))?[ \t]+){0,4}/.source;
+const value = /(?:"([^"\\]{1,128})"|'([^'\\]{1,128})'|([^\s"'\\]{1,128}))/.source;
+
+interface Command {
+  readonly name: RegExp;
+  readonly option: RegExp;
+}
+
+// curl -u user:password, which curl makes a header of; mysql -ppassword; sshpass -p password; redis-cli -a password.
+const curl = { name: /^curl$/, option: new RegExp(`^${options}(?:-u[ \\t]*|--user[ \\t=]+)${value}`) };
+const others: readonly Command[] = [
+  { name: /^(?:mysql|mysqldump|mysqladmin|mariadb)$/, option: new RegExp(`^${options}-p${value}`) },
+  { name: /^sshpass$/, option: new RegExp(`^[ \\t]+-p[ \\t]*${value}`) },
+  { name: /^redis$/, option: new RegExp(`^-cli${options}-a[ \\t]+${value}`) },
+];
+
+/** Matchers for passwords that programs take as an option of one letter. */
+export const curlMatchers: Matchers = { words: [{ identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser }] };
+export const commandMatchers: Matchers = {
+  words: [{ identifier: defaultKeyIdentifier, starts: ['mysql', 'mariadb', 'sshpass', 'redis'], probe: findPassword }],
+};
+
+function findCurlUser(scan: Scan, start: number, end: number): number {
+  const found = find(scan, start, end, curl);
+  if (found === undefined || !/^[^\s:]{1,64}:./.test(found.text)) return 0;
+  return take(scan, 'BasicAuth', found, found.text.slice(found.text.indexOf(':') + 1));
+}
+
+function findPassword(scan: Scan, start: number, end: number): number {
+  for (const command of others) {
+    const found = find(scan, start, end, command);
+    if (found !== undefined) return take(scan, defaultKeyIdentifier, found, found.text);
+  }
+  return 0;
+}
+
+interface Found {
+  readonly at: number;
+  readonly text: string;
+}
+
+function find(scan: Scan, start: number, end: number, { name, option }: Command): Found | undefined {
+  if (isWord(scan.behind(start - 1)) || !name.test(scan.text.slice(start, end))) return undefined;
+  const match = option.exec(scan.text.slice(end, end + longestOptions + longestValue));
+  const text = match?.[1] ?? match?.[2] ?? match?.[3];
+  return match === null || text === undefined ? undefined : { at: end + match[0].lastIndexOf(text), text };
+}
+
+function take(scan: Scan, identifier: string, { at, text }: Found, secret: string): number {
+  const end = at + text.length;
+  if (isStandIn(secret, scan.names)) {
+    scan.findings.refuse(identifier, at, end, 'the password is a placeholder');
+    return 0;
+  }
+  scan.findings.add(identifier, at, end);
+  return (scan.floor = end);
+}

@@ -1,0 +1,121 @@
+import { isName } from '../scan/characters.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { isStandIn } from '../validators/stand-in.ts';
+import type { IdentifierDeclaration } from './declaration.ts';
+
+const longestUser = 512;
+// How far behind a delimiter that a password may hold, and should have encoded, the @ is looked for.
+const longestRest = 128;
+// What stands in place of credentials, with the code of its hmac: no user and password of its own.
+const redactedPart = /^\[[A-Za-z][\w-]*:[\w-]{16}\]$/;
+// Go's driver for MySQL has no scheme: app:hunter2@tcp(db:3306)/orders.
+const mysqlUser = /(?:^|[\s"'=/])([\w.-]{1,64}:[^\s"'@\\]{1,128})$/;
+// Behind the colon: the port of a host, also the first of several.
+const port = /^\d*(?![A-Za-z0-9])/;
+
+export const urlMatchers: Matchers = {
+  signs: [
+    { identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials },
+    { identifier: 'UrlCredentials', sign: '@', probe: findMysqlUser },
+  ],
+};
+
+function findUrlCredentials(scan: Scan, at: number): number {
+  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.behind(at - 1))) return 0;
+  const from = at + 3;
+  let limit = Math.min(scan.length, from + longestUser);
+  let colon = 0;
+  let sign = 0;
+  for (let to = from; to < limit; to++) {
+    const code = scan.code(to);
+    if (code === 64) sign = to;
+    else if (code === 58 && colon === 0) colon = to;
+    else if (code === 38 && sign > 0 && startsPair(scan, to + 1)) break;
+    else if (endsAuthority(code)) {
+      if (sign > 0 || colon === 0 || !isDelimiter(code) || !isOfPassword(scan, from, colon, to)) break;
+      limit = Math.min(limit, to + longestRest);
+    }
+  }
+  if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
+  if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
+  return take(scan, from, sign, scan.text.slice(colon + 1, sign));
+}
+
+function findMysqlUser(scan: Scan, at: number): number {
+  if (scan.code(at + 1) !== 116 || !scan.text.startsWith('tcp(', at + 1)) return 0;
+  const user = mysqlUser.exec(scan.text.slice(Math.max(scan.floor, at - longestRest), at))?.[1];
+  return user === undefined ? 0 : take(scan, at - user.length, at, user.slice(user.indexOf(':') + 1));
+}
+
+function take(scan: Scan, start: number, sign: number, password: string): number {
+  if (isStandIn(password, scan.names)) {
+    scan.findings.refuse('UrlCredentials', start, sign, 'the password is a placeholder');
+    return 0;
+  }
+  scan.findings.add('UrlCredentials', start, sign);
+  return (scan.floor = sign + 1);
+}
+
+// In postgres://app:pa/ss@db the delimiter at `to` belongs to the password: what stands behind the colon is no port.
+function isOfPassword(scan: Scan, from: number, colon: number, to: number): boolean {
+  if (scan.code(from) === 91 || nextSign(scan, to) > to + longestRest) return false;
+  return !port.test(scan.text.slice(colon + 1, to));
+}
+
+// The place of the next @. Kept, so that a text is read for them once, however many URLs without one it has.
+let serial = 0;
+let readFrom = 0;
+let next = 0;
+
+function nextSign(scan: Scan, from: number): number {
+  if (serial !== scan.serial || from < readFrom || from > next) {
+    const found = scan.text.indexOf('@', from);
+    next = found < 0 ? Number.POSITIVE_INFINITY : found;
+    readFrom = from;
+    serial = scan.serial;
+  }
+  return next;
+}
+
+function startsPair(scan: Scan, start: number): boolean {
+  let end = start;
+  while (end - start < 40 && isName(scan.code(end))) end++;
+  return end > start && scan.code(end) === 61;
+}
+
+function isSchemeEnd(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+}
+
+// / ? #
+function isDelimiter(code: number): boolean {
+  return code === 47 || code === 63 || code === 35;
+}
+
+// White space, quotes, brackets and what ends the authority of a URL (RFC 3986, 3.2).
+function endsAuthority(code: number): boolean {
+  return (
+    code <= 32 ||
+    isDelimiter(code) ||
+    code === 34 ||
+    code === 39 ||
+    code === 60 ||
+    code === 62 ||
+    code === 92 ||
+    code === 96
+  );
+}
+
+/** Documentation and examples. A function, so that a bundle without them leaves them out. */
+export const url = (): readonly IdentifierDeclaration[] => [
+  {
+    name: 'UrlCredentials',
+    group: 'default',
+    summary: 'User name and password in a URL or connection string.',
+    check: 'Between :// and @, with a colon and a password that is no placeholder.',
+    examples: {
+      match: ['postgres://app:hunter2@db:5432/orders', 'https://u:p%40ss@example.com/', 'redis://:s3cr3t@cache:6379'],
+      noMatch: ['https://example.com:8080/@user', 'http://localhost:3000/a@b', 'https://user:${PASSWORD}@example.com'],
+    },
+  },
+];

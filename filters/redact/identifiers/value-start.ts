@@ -1,0 +1,46 @@
+import { isSpace } from '../scan/characters.ts';
+import { colourEnd } from '../scan/colour.ts';
+import type { Scan } from '../scan/scan.ts';
+
+const longestBlank = 48;
+const longestWrapper = 48;
+// What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…'.
+const wrapper =
+  /^(?:[A-Za-z_][\w.:]{0,30}\((?=\\?["'])|(?:Some|Optional)[([]|Just (?=\\?")|[bBuUrRfFNE@]{1,2}(?=["']))/;
+
+/** Where the value begins whose sign is at `at`: behind blanks, colours, emphasis and what languages print around it. */
+export function valueStart(scan: Scan, at: number): number {
+  let start = at + 1;
+  if (scan.code(at) === 61 && scan.code(start) === 62) start = dumpedType(scan, start + 1);
+  const before = scan.code(at - 1);
+  const spaced = scan.code(at) === 58 || before === 58 || before === 45 || isSpace(before) || start > at + 1;
+  if (spaced) start = blanksEnd(scan, start);
+  start = colourEnd(scan, start) || start;
+  // **Password:** hunter2
+  if (scan.code(start) === 42 && scan.code(start + 1) === 42 && isSpace(scan.code(start + 2))) start += 3;
+  const code = scan.code(start) | 32;
+  const mayWrap = (code >= 97 && code <= 122) || code === 96 || code === 127;
+  return mayWrap ? start + (wrapper.exec(scan.text.slice(start, start + longestWrapper))?.[0].length ?? 0) : start;
+}
+
+// PHP's var_dump has the type of a value on a line of its own: ["password"]=>\n  string(7) "hunter2".
+function dumpedType(scan: Scan, start: number): number {
+  if (scan.code(start) > 32 && scan.code(start) !== 92) return start;
+  const type = /^(?:\s|\\[nrt]){1,20}string\(\d{1,6}\) (?=\\?")/.exec(scan.text.slice(start, start + 48));
+  return start + (type?.[0].length ?? 0);
+}
+
+// Behind the blanks in front of a value: as many as align a column, tabs as JSON writes them, and the end of the line when
+// a quote begins the next.
+function blanksEnd(scan: Scan, start: number): number {
+  let at = start;
+  while (at - start < longestBlank && (isSpace(scan.code(at)) || isTab(scan, at))) at += isTab(scan, at) ? 2 : 1;
+  let next = at;
+  while (next - start < longestBlank && (isSpace(scan.code(next)) || scan.code(next) === 10 || scan.code(next) === 13))
+    next++;
+  return scan.code(next) === 34 ? next : at;
+}
+
+function isTab(scan: Scan, at: number): boolean {
+  return scan.code(at) === 92 && scan.code(at + 1) === 116;
+}
