@@ -20,7 +20,7 @@ const surroundings = 200;
 const mostInPlace = 4;
 
 // The value under a key ends where something else begins, unless it stands in quotes: with the placeholder in its place, a
-// quote or an `@` further on may read anew.
+// quote or an `@` that is not far behind may read anew.
 function mayReach(identifier: string, text: string, start: number, end: number): boolean {
   if (identifier !== defaultKeyIdentifier && identifier !== userKeyIdentifier) return false;
   const quote = text.charCodeAt(end);
@@ -113,6 +113,7 @@ export class RedactedText {
     if (starts.length === 0) return text;
     let redacted = '';
     let from = 0;
+    let sign = -1;
     for (let at = 0; at < starts.length; at++) {
       const identifier = identifiers[at] as string;
       const start = starts[at] as number;
@@ -121,8 +122,9 @@ export class RedactedText {
       const action = this.#methods.actionOf(identifier);
       if (action.method === 'drop') this.dropped = true;
       if (from < start) redacted += text.slice(from, start);
-      if (action.method !== 'count' && (mayReach(identifier, text, start, end) || isTouched(text, start, end)))
-        touched.push(redacted.length);
+      if (sign < end) sign = nextSign(text, end);
+      const mayRead = sign - end < surroundings && mayReach(identifier, text, start, end);
+      if (action.method !== 'count' && (mayRead || isTouched(text, start, end))) touched.push(redacted.length);
       const replacement = this.#methods.replacement(identifier, text, start, end, action);
       const quote = action.method === 'count' ? '' : quoteAround(text, start, end);
       redacted += quote + replacement + quote;
@@ -223,6 +225,17 @@ function isEscaped(text: string, at: number): boolean {
   let from = at;
   while (text.charCodeAt(from - 1) === 92) from--;
   return (at - from) % 2 === 1;
+}
+
+// The first quote or `@` from `start` on.
+function nextSign(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && !isSign(text.charCodeAt(at))) at++;
+  return at < text.length ? at : Number.POSITIVE_INFINITY;
+}
+
+function isSign(code: number): boolean {
+  return code === 34 || code === 39 || code === 64 || code === 96;
 }
 
 // The quote that a number of JSON in running text needs when it becomes a text: that of its key, with its backslashes.

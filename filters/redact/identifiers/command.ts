@@ -6,8 +6,9 @@ import { isStandIn } from '../validators/stand-in.ts';
 const longestOptions = 256;
 const longestValue = 200;
 // Options with their values, in front of the one that is looked for.
-const options = /[ \t]+(?:-[\w-]+(?:[ \t=]+(?:"[^"]*"|'[^']*'|[^\s"'-]\S*))?[ \t]+){0,4}/.source;
-const value = /(?:"([^"\\]{1,128})"|'([^'\\]{1,128})'|([^\s"'\\]{1,128}))/.source;
+const options = /[ \t]+(?:-[\w-]+(?:[ \t=]+(?:"[^"[]*"|'[^'[]*'|[^\s"'[\\-][^\s"'[\\]*))?[ \t]+){0,4}?/.source;
+// Without brackets: what is redacted already ends there.
+const value = /(?:"([^"\\\n[,:}\]][^"\\\n[]{0,127})"|'([^'\\\n[]{1,128})'|([^\s"'\\[]{1,128}))/.source;
 
 interface Command {
   readonly name: RegExp;

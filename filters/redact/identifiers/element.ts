@@ -5,7 +5,7 @@ const longestTag = 256;
 const longestText = 1024;
 const cdata = '<![CDATA[';
 // <property name="password">: the key is the value of the last attribute.
-const named = /<[\w:.-]+\s[^<>]*\b(?:name|key|id|Name|Key|Id)\\*=\\*["'][\w .:-]+\\*["']$/;
+const named = /^[\w:.-]+\s[^>]*\b(?:name|key|id|Name|Key|Id)\\*=\\*["'][\w .:-]+\\*["']$/;
 
 /** Where the text of an XML element stands, from its first character to behind its last. */
 export type ElementText = readonly [start: number, end: number];
@@ -18,7 +18,7 @@ export type ElementText = readonly [start: number, end: number];
 export function elementText(scan: Scan, at: number, keyEnd: number): ElementText | undefined {
   if (at !== keyEnd) {
     const tag = scan.text.slice(Math.max(0, at - longestTag), at);
-    return named.test(tag) ? textFrom(scan, at + 1) : undefined;
+    return named.test(tag.slice(tag.lastIndexOf('<') + 1)) ? textFrom(scan, at + 1) : undefined;
   }
   const name = nameStart(scan, keyEnd);
   if (scan.code(name - 1) === 60) return textFrom(scan, at + 1);
@@ -42,7 +42,7 @@ function textFrom(scan: Scan, from: number): ElementText | undefined {
     return length < 0 ? undefined : [start, start + length];
   }
   while (end - start < longestText && end < scan.length && scan.code(end) !== 60) end++;
-  return scan.code(end) === 60 && scan.code(end + 1) === 47 ? [start, end] : undefined;
+  return scan.code(end) === 60 && scan.code(end + 1) === 47 ? trimmed(scan, start, end) : undefined;
 }
 
 // Back to the start tag with attributes; one without was read from there.
@@ -54,5 +54,17 @@ function textUpTo(scan: Scan, name: number, nameEnd: number): ElementText | unde
   const tag = scan.text.slice(Math.max(0, start - longestTag), start);
   const from = tag.lastIndexOf('<') + 1;
   const own = scan.text.slice(name, nameEnd);
-  return from > 0 && tag.startsWith(own, from) && /^\s/.test(tag.slice(from + own.length)) ? [start, end] : undefined;
+  return from > 0 && tag.startsWith(own, from) && /^\s/.test(tag.slice(from + own.length))
+    ? trimmed(scan, start, end)
+    : undefined;
+}
+
+// Without the blanks and ends of lines around it. Other text has several lines, a quote, where a text in JSON may end, or
+// something redacted in it.
+function trimmed(scan: Scan, from: number, to: number): ElementText | undefined {
+  let start = from;
+  let end = to;
+  while (start < end && scan.code(start) <= 32) start++;
+  while (end > start && scan.code(end - 1) <= 32) end--;
+  return /[\n\r"]|\[[A-Z][A-Za-z-]{2,}[:\]]/.test(scan.text.slice(start, end)) ? undefined : [start, end];
 }

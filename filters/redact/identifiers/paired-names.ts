@@ -9,6 +9,13 @@ const named = new RegExp(
   'gi',
 );
 
+interface PairedName {
+  readonly at: number;
+  readonly name: string;
+  /** Stands without quotes. */
+  readonly isOpen: boolean;
+}
+
 /**
  * Names that stand beside a `value`: {"name":"password","value":"…"}, <add key="password" value="…">, name=password value=…. Each stretch of a text
  * is read once, however many values it has.
@@ -17,14 +24,39 @@ export class PairedNames {
   #serial = 0;
   #from = 0;
   #to = 0;
-  #names: { readonly at: number; readonly name: string }[] = [];
+  #names: PairedName[] = [];
 
   /** The name in the same brackets as the key that ends at `end`: the last in front of it, else the first behind. */
   beside(scan: Scan, end: number): string | undefined {
     const from = Math.max(0, end - longestPair);
     if (this.#serial !== scan.serial || from < this.#from || end + longestPair > this.#to) this.#read(scan, from);
-    const near = this.#names.filter(({ at }) => Math.abs(at - end) < longestPair && isTogether(scan, at, end));
-    return (near.findLast(({ at }) => at < end) ?? near[0])?.name;
+    // The names are in their order, and values are asked for in theirs.
+    const first = this.#firstFrom(end);
+    for (let index = first - 1; index >= 0; index--) {
+      const { at, name, isOpen } = this.#names[index] as PairedName;
+      if (end - at >= longestPair) break;
+      // Something was found between them: the value of the name, and this is another.
+      if (isOpen && at < scan.floor) break;
+      if (isTogether(scan, at, end)) return name;
+    }
+    for (let index = first; index < this.#names.length; index++) {
+      const { at, name, isOpen } = this.#names[index] as PairedName;
+      if (at - end >= longestPair) break;
+      if (!isOpen && isTogether(scan, at, end)) return name;
+    }
+    return undefined;
+  }
+
+  // The index of the first name at `place` or behind it.
+  #firstFrom(place: number): number {
+    let low = 0;
+    let high = this.#names.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#names[middle] as PairedName).at < place) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #read(scan: Scan, from: number): void {
@@ -33,7 +65,7 @@ export class PairedNames {
     this.#to = from + stretch >= scan.length ? Number.POSITIVE_INFINITY : from + stretch;
     this.#names = [];
     for (const { index, 1: quoted, 2: open } of scan.text.slice(from, from + stretch).matchAll(named))
-      this.#names.push({ at: from + index, name: (quoted ?? open) as string });
+      this.#names.push({ at: from + index, name: (quoted ?? open) as string, isOpen: open !== undefined });
   }
 }
 

@@ -3,18 +3,21 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
-const longestSentence = 240;
+const longestSentence = 200;
 const name = /^(?:pass(?:word|wd|phrase|code)?|pwd|api[ _-]?key)$/i;
-const value = /["'`]?([^\s"'`\\]{4,128})/.source;
-// What may stand between the name and the value: is hunter2, (plain): hunter2, for bob: hunter2, | hunter2, 'hunter2'.
-const forms = [
-  / (?:(?:is|was|now|set|changed|reset|updated|to|will|be) ){1,3}/.source + value,
-  / \([\w ]{1,20}\): ?/.source + value,
-  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}: ?/.source + value,
-  / ?[\t|] ?/.source + value,
-  / ["'`]([^"'`\n\\]{4,128})["'`]/.source,
-].map((form) => new RegExp(`^${form}`));
-const bare = new RegExp(`^ ${value}`);
+// Without brackets: what is redacted already ends there.
+const open = /[^\s"'`\\:=[][^\s"'`\\[]{3,127}/.source;
+const quoted = /["'`]([^"'`\n\\[]{4,128})["'`]/.source;
+// What may stand between the name and the value: for bob: hunter2, is hunter2, (plain): hunter2, | hunter2, 'hunter2'.
+const between = [
+  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}: ?/,
+  / (?:(?:is|was|now|set|changed|reset|updated|to|will|be) ){1,3}/,
+  / \([\w ]{1,20}\): ?/,
+  / ?[\t|] ?/,
+  / (?=["'`])/,
+];
+const told = new RegExp(`^(?:${between.map(({ source }) => source).join('|')})(?:${quoted}|(${open}))`);
+const bare = new RegExp(`^ (?:${quoted}|(${open}))`);
 // What is told of a password in place of the password: is sha256-hashed.
 const treatment = /^(?:sha|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
 const uuidOrHex = /^(?=[^-]*\d)[0-9A-Za-z_-]{16,}$/;
@@ -36,18 +39,21 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const said = scan.text.slice(start, end);
   if (!name.test(said)) return 0;
   const rest = scan.text.slice(end, end + longestSentence);
-  // Clojure and Elixir have a colon in front of a key: {:db-password "hunter2"}.
-  const isKeyword = /(?:^|[\s{([,]):[\w.-]*$/.test(scan.text.slice(Math.max(0, start - longestKeyword), start));
-  for (const form of forms) {
-    const found = form.exec(rest)?.[1];
-    if (found !== undefined && (isKeyword || looksSecret(found))) return take(scan, end + rest.indexOf(found), found);
-  }
-  const found = bare.exec(rest)?.[1];
-  if (found === undefined) return 0;
-  const isMeant = /^api/i.test(said)
-    ? uuidOrHex.test(found)
-    : /\b(?:with|using) $/.test(scan.text.slice(Math.max(0, start - 8), start)) && looksSecret(found);
-  return isMeant ? take(scan, end + rest.indexOf(found), found) : 0;
+  const match = told.exec(rest);
+  const password = match?.[1] ?? match?.[2];
+  if (password !== undefined && (looksSecret(password) || isKeyword(scan, start)))
+    return take(scan, end + rest.indexOf(password), password);
+  const isApiKey = /^api/i.test(said);
+  if (!isApiKey && !/\b(?:with|using) $/.test(scan.text.slice(Math.max(0, start - 7), start))) return 0;
+  const found = bare.exec(rest);
+  const key = found?.[1] ?? found?.[2];
+  if (key === undefined || !(isApiKey ? uuidOrHex.test(key) : looksSecret(key))) return 0;
+  return take(scan, end + rest.indexOf(key), key);
+}
+
+// Clojure and Elixir have a colon in front of a key: {:db-password "hunter2"}.
+function isKeyword(scan: Scan, start: number): boolean {
+  return /(?:^|[\s{([,]):[\w.-]*$/.test(scan.text.slice(Math.max(0, start - longestKeyword), start));
 }
 
 // CREATE USER bob IDENTIFIED BY 'hunter2'
@@ -61,6 +67,7 @@ function findIdentified(scan: Scan, start: number, end: number): number {
 
 // Prose follows the name more often than a password does: only what no word looks like is taken.
 function looksSecret(text: string): boolean {
+  if (!/[^A-Za-z\s'.:,/()-]/.test(text)) return false;
   const word = text.replace(/[.,;:?)\]]+$/, '');
   if (word.length < 5 || treatment.test(word)) return false;
   return /[A-Za-z]/.test(word) && (/\d/.test(word) || /[^\w\s'.:,/()-]/.test(word));

@@ -26,43 +26,66 @@ export function statementMatchers(keys: Keys): Matchers {
   return { words: [{ identifier: defaultKeyIdentifier, starts: ['INSERT', 'insert'], probe }] };
 }
 
-// Adds what stands in the columns that are keys, and answers where the rows end.
+// Adds what stands in the columns that are keys, and answers where the rows end: at the first thing that is no value of SQL.
 function readRows(scan: Scan, from: number, columns: readonly (string | undefined)[]): number {
   const limit = Math.min(scan.length, from + longestRows);
-  let column = 0;
+  let column = -1;
   let at = from;
   while (at < limit) {
-    const code = scan.code(at);
-    if (code === 40) column = 0;
-    else if (code === 44) column++;
-    else if (code === 39 || code === 34 || (code === 92 && scan.code(at + 1) === 34)) {
-      const start = code === 92 ? at + 2 : at + 1;
-      const end = textEnd(scan, start, limit);
-      const identifier = columns[column];
-      if (identifier !== undefined && quotedProblem(scan, start, end) === undefined)
-        scan.findings.add(identifier, start, end);
-      at = code === 92 ? end + 1 : end;
-    } else if (code !== 41 && !isSpace(code) && code !== 10) {
-      const end = wordEnd(scan, at, limit);
-      const identifier = columns[column];
-      if (identifier !== undefined && end - at > 2 && !noText.test(scan.text.slice(at, end)))
-        scan.findings.add(identifier, at, end);
-      at = end - 1;
-    } else if (code === 41 && !/^\)\s*,\s*\(/.test(scan.text.slice(at, at + 16))) return at;
-    at++;
+    const sign = scan.code(at);
+    // ( and , in front of a value, ) and , between rows
+    if (sign === 40) column = 0;
+    else if (sign === 44) column++;
+    else return at;
+    at = blanksEnd(scan, at + 1);
+    if (scan.code(at) === 40 && column >= columns.length) continue;
+    const value = valueAt(scan, at, limit);
+    if (value === undefined) return at;
+    const [start, end, next] = value;
+    at = blanksEnd(scan, next);
+    const ends = scan.code(at);
+    if (ends !== 44 && ends !== 41) return at;
+    const identifier = columns[column];
+    if (identifier !== undefined && isSecret(scan, start, end, next)) scan.findings.add(identifier, start, end);
+    if (ends === 41) {
+      column = columns.length;
+      at = blanksEnd(scan, at + 1);
+    }
   }
   return at;
 }
 
-// Up to the quote that is neither doubled nor escaped.
-function textEnd(scan: Scan, start: number, limit: number): number {
-  const isEscaped = scan.code(start - 2) === 92;
-  const quote = scan.code(start - 1);
+function isSecret(scan: Scan, start: number, end: number, next: number): boolean {
+  if (next > end) return quotedProblem(scan, start, end) === undefined;
+  return end - start > 2 && !noText.test(scan.text.slice(start, end));
+}
+
+// From where to where the value at `at` stands, without its quotes, and what is behind it.
+function valueAt(
+  scan: Scan,
+  at: number,
+  limit: number,
+): readonly [start: number, end: number, next: number] | undefined {
+  const isEscaped = scan.code(at) === 92;
+  const quote = scan.code(isEscaped ? at + 1 : at);
+  if (quote === 39 || quote === 34) {
+    const start = isEscaped ? at + 2 : at + 1;
+    const end = textEnd(scan, start, limit, quote, isEscaped);
+    return end < limit ? [start, end, end + start - at] : undefined;
+  }
+  const word = /^[\w.:$?@%+-]{1,128}(?:\([^()"'\\\n]{0,64}\))?/.exec(scan.text.slice(at, at + 200));
+  return word === null ? undefined : [at, at + word[0].length, at + word[0].length];
+}
+
+// Up to the quote that is neither doubled nor escaped; with `isEscaped`, up to the one that is as the first.
+function textEnd(scan: Scan, start: number, limit: number, quote: number, isEscaped: boolean): number {
   for (let at = start; at < limit; at++) {
     const code = scan.code(at);
-    if (code === 92 && scan.code(at + 1) === quote && isEscaped) return at;
-    if (code === 92) at++;
-    else if (code === quote && !isEscaped) {
+    if (code === 92) {
+      if (isEscaped && scan.code(at + 1) === quote) return at;
+      at++;
+    } else if (code === quote) {
+      if (isEscaped) return limit;
       if (scan.code(at + 1) !== quote) return at;
       at++;
     }
@@ -70,9 +93,8 @@ function textEnd(scan: Scan, start: number, limit: number): number {
   return limit;
 }
 
-// A number, a word or the call of a function, up to the comma or bracket behind it.
-function wordEnd(scan: Scan, start: number, limit: number): number {
-  let end = start;
-  while (end < limit && scan.code(end) !== 44 && scan.code(end) !== 41 && scan.code(end) !== 40) end++;
-  return scan.code(end) === 40 ? limit : end;
+function blanksEnd(scan: Scan, start: number): number {
+  let at = start;
+  while (isSpace(scan.code(at)) || scan.code(at) === 10) at++;
+  return at;
 }

@@ -58,19 +58,27 @@ function take(scan: Scan, start: number, sign: number, password: string): number
 
 // In postgres://app:pa/ss@db the delimiter at `to` belongs to the password: what stands behind the colon is no port.
 function isOfPassword(scan: Scan, from: number, colon: number, to: number): boolean {
-  if (scan.code(from) === 91 || nextSign(scan, to) > to + longestRest) return false;
+  if (scan.code(from) === 91) return false;
+  const sign = nextSign(scan, to);
+  if (sign > to + longestRest || scan.code(sign) !== 64) return false;
   return !port.test(scan.text.slice(colon + 1, to));
 }
 
-// The place of the next @. Kept, so that a text is read for them once, however many URLs without one it has.
+// The place of the next @, or of what ends every authority in front of one. Kept, so that a text is read for them once, however
+// many URLs it has.
 let serial = 0;
 let readFrom = 0;
 let next = 0;
 
 function nextSign(scan: Scan, from: number): number {
   if (serial !== scan.serial || from < readFrom || from > next) {
-    const found = scan.text.indexOf('@', from);
-    next = found < 0 ? Number.POSITIVE_INFINITY : found;
+    next = from;
+    while (
+      next < scan.length &&
+      scan.code(next) !== 64 &&
+      (isDelimiter(scan.code(next)) || !endsAuthority(scan.code(next)))
+    )
+      next++;
     readFrom = from;
     serial = scan.serial;
   }

@@ -1,4 +1,5 @@
 import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import { placeholderEnd } from '../scan/placeholder.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
 import { valueStart } from './value-start.ts';
@@ -19,6 +20,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   let start = valueStart(scan, at);
   const before = scan.code(at - 1);
   const first = scan.code(start);
+  // What is redacted already stays as it is, so that a second pass changes nothing; also in the brackets of a list.
+  if (first === 91 && isMarkAt(scan, start + 1)) return undefined;
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
     scan.escaped = true;
     return first === 91 ? listReach(scan, start) : undefined;
@@ -33,7 +36,6 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
   if (isHeader && /cookies?$/i.test(key)) return [start, lines.endOf(scan, start, lineEnd), false];
-  // What is redacted already stays as it is, so that a second pass changes nothing.
   if (isMarkAt(scan, start)) return undefined;
   // PHP's print_r has each value on a line of its own.
   if (scan.code(at + 1) === 62 && before <= 32 && scan.code(at - 2) === 93) return [start, dumpEnd(scan, start), false];
@@ -74,9 +76,9 @@ function isDoubled(scan: Scan, at: number): boolean {
 }
 
 function doubled(scan: Scan, start: number): ValueReach {
-  let end = start;
-  while (end < scan.length && scan.code(end) !== 10 && !isDoubled(scan, end)) end++;
-  return [start, end, true];
+  const length = /^(?:[^"\n\\]|\\.){0,512}(?=""(?:[,}\]\s]|$))/.exec(scan.text.slice(start, start + longestList))?.[0]
+    .length;
+  return [start, start + (length ?? 0), true];
 }
 
 // Of a text that var_dump prints, a quote may be part; its length in bytes stands in front: string(11) "hunt"er2 !".
@@ -185,5 +187,6 @@ function dumpEnd(scan: Scan, start: number): number {
 }
 
 function isMarkAt(scan: Scan, start: number): boolean {
-  return scan.code(start) === 91 && markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
+  if (scan.code(start) !== 91) return false;
+  return placeholderEnd(scan, start) > 0 || markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
 }

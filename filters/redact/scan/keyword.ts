@@ -11,9 +11,10 @@ export const keywordDistance = 40;
 export class Keywords {
   readonly #words: readonly string[];
   readonly #except: string;
-  // Both are made when first needed: most lists never are, and each costs a start 0.1 ms.
+  // These are made when first needed: most lists never are, and each costs a start 0.1 ms.
   #starts: Uint8Array | undefined;
   #pattern: RegExp | undefined;
+  #sticky: RegExp | undefined;
   // The stretch of the last text in which none begins: what stands in front of a number stands in front of the next, too.
   #serial = 0;
   #from = 0;
@@ -30,17 +31,35 @@ export class Keywords {
     const starts = (this.#starts ??= startsOf(this.#words));
     const isKnown = this.#serial === scan.serial && this.#from <= start && start < this.#to;
     // The two letters in front of what is new may begin one that ends in it.
-    if (mayHold(scan.units, isKnown ? Math.max(start, this.#to - 2) : start, end, starts)) return true;
+    if (nextStart(scan.units, isKnown ? Math.max(start, this.#to - 2) : start, end, starts) >= 0) return true;
     if (!isKnown) this.#from = start;
     this.#to = isKnown ? Math.max(this.#to, end) : end;
     this.#serial = scan.serial;
     return false;
   }
 
+  /** True when one of them stands in text[start, end) of the scan. The expression is tried only where one may begin. */
+  stands(scan: Scan, start: number, end: number): boolean {
+    if (!this.mayStand(scan, start, end)) return false;
+    const pattern = (this.#sticky ??= new RegExp(this.#source(), 'y'));
+    const text = scan.text.slice(start, end);
+    const starts = this.#starts as Uint8Array;
+    for (let at = start; ; at++) {
+      at = nextStart(scan.units, at, end, starts);
+      if (at < 0) return false;
+      pattern.lastIndex = at - start;
+      if (pattern.test(text)) return true;
+    }
+  }
+
   /** True when one of them stands in `text`. */
   test(text: string): boolean {
-    this.#pattern ??= new RegExp(`(?:${this.#words.map(alternative).join('|')})${this.#except}`);
+    this.#pattern ??= new RegExp(this.#source());
     return this.#pattern.test(text);
+  }
+
+  #source(): string {
+    return `(?:${this.#words.map(alternative).join('|')})${this.#except}`;
   }
 }
 
@@ -88,12 +107,12 @@ export function hasKeyword(scan: Scan, start: number, words: Keywords, distance 
   if (scan.code(sign) === 58 && scan.code(sign - 1) === 34) {
     // A value of JSON belongs to its key alone, and that is shorter than the distance.
     const key = plainKeyStart(scan, sign - 1, least) ?? fieldStart(scan, start, least);
-    return words.mayStand(scan, key, start) && words.test(scan.text.slice(key, start));
+    return words.stands(scan, key, start);
   }
   // Where the field begins matters only when something like a keyword is there at all.
   if (!words.mayStand(scan, least, start)) return false;
   const from = fieldStart(scan, start, least);
-  return words.mayStand(scan, from, start) && words.test(scan.text.slice(from, start));
+  return words.stands(scan, from, start);
 }
 
 /** True when a keyword stands anywhere in text[start, end). */
@@ -101,14 +120,15 @@ export function isWithin(text: string, start: number, end: number, words: Keywor
   return words.test(text.slice(start, end));
 }
 
-function mayHold(units: Uint16Array, start: number, end: number, starts: Uint8Array): boolean {
+// The first place from `start` on at which three letters are those of a start; -1 when none ends in front of `end`.
+function nextStart(units: Uint16Array, start: number, end: number, starts: Uint8Array): number {
   let first = 0;
   let second = 0;
   for (let at = start; at < end; at++) {
     const code = units[at] as number;
-    if (first > 64 && starts[startOf(first, second, code)] === 1) return true;
+    if (first > 64 && starts[startOf(first, second, code)] === 1) return at - 2;
     first = second;
     second = code;
   }
-  return false;
+  return -1;
 }
