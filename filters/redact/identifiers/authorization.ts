@@ -13,6 +13,7 @@ export const bearerMatchers: Matchers = {
 export const basicMatchers: Matchers = {
   words: [{ identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic }],
 };
+
 function findBearer(scan: Scan, start: number, end: number): number {
   if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = behindGap(scan, end);

@@ -23,8 +23,9 @@ const others: readonly Command[] = [
   { name: /^redis$/, option: new RegExp(`^-cli${options}-a[ \\t]+${value}`) },
 ];
 
-/** Matchers for passwords that programs take as an option of one letter. */
+/** Matchers for user and password as curl takes them. */
 export const curlMatchers: Matchers = { words: [{ identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser }] };
+/** Matchers for passwords that other programs take as an option of one letter. */
 export const commandMatchers: Matchers = {
   words: [{ identifier: defaultKeyIdentifier, starts: ['mysql', 'mariadb', 'sshpass', 'redis'], probe: findPassword }],
 };

@@ -8,6 +8,7 @@ import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
+import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
 const longestGap = 16;
@@ -21,8 +22,9 @@ export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
     // What was found, or stands for a finding, is no key.
     if (at < scan.floor || keyEnd <= scan.floor || !joins(scan, keyEnd, at)) return 0;
-    const text = scan.code(at) === 62 && !isArrow(scan, at) ? elementText(scan, at, keyEnd) : 'none';
-    if (text === undefined) return 0;
+    const isTag = scan.code(at) === 62 && !isArrow(scan, at);
+    const text = isTag ? elementText(scan, at, keyEnd) : undefined;
+    if (isTag && text === undefined) return 0;
     const key = keyBefore(scan, keyEnd);
     const verdict = verdictOf(scan, keys, key, keyEnd);
     if (verdict.identifier === undefined) {
@@ -30,7 +32,7 @@ export function keyValueProbe(keys: Keys): Probe {
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
-    const value = text === 'none' ? valueBehind(scan, at, key) : ([...text, true] as const);
+    const value: ValueReach | undefined = text === undefined ? valueBehind(scan, at, key) : [...text, true];
     if (value === undefined) return 0;
     const [start, end, quoted] = value;
     // Names of the user's own are no common words: whatever stands behind them is meant.

@@ -107,9 +107,7 @@ function findInternational(scan: Scan, at: number): number {
 }
 
 function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boolean): number {
-  // Turkey and Russia write the trunk digit in front: 0(532) 271 78 29, 8 (916) 720-08-33.
-  const start =
-    scan.behind(at - 1) === 48 ? at - 1 : scan.behind(at - 1) === 32 && scan.behind(at - 2) === 56 ? at - 2 : at;
+  const start = trunkStart(scan, at);
   if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(start - 1))) return 0;
   const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})/.exec(scan.text.slice(at, at + 16)) : null;
   if (match !== null && endsAt(scan, at + match[0].length) && isNanp(`${match[1]}${match[2]}${match[3]}`))
@@ -120,6 +118,12 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
   const digits = digitsOf(scan.text, start, end);
   const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, start, words) ? label(digits) : undefined;
   return name === undefined ? 0 : take(scan, start, end, name);
+}
+
+// Turkey and Russia write the trunk digit in front of the bracket: 0(532) 271 78 29, 8 (916) 720-08-33.
+function trunkStart(scan: Scan, bracket: number): number {
+  if (scan.behind(bracket - 1) === 48) return bracket - 1;
+  return scan.behind(bracket - 1) === 32 && scan.behind(bracket - 2) === 56 ? bracket - 2 : bracket;
 }
 
 function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
