@@ -16,12 +16,25 @@ export class Counters {
     'records.dropped': 0,
     errors: 0,
   };
+  #isSecondLook = false;
 
-  /** The counts of an identifier, to be added to. */
-  of(identifier: string): IdentifierCounts {
+  /** Counts a candidate. What `stays` in the text is met again by a second look, and counted by the first one only. */
+  add(identifier: string, what: keyof IdentifierCounts, stays: boolean): void {
+    if (stays && this.#isSecondLook) return;
     let counts = this.#identifiers.get(identifier);
     if (counts === undefined) this.#identifiers.set(identifier, (counts = { matches: 0, refused: 0, allowed: 0 }));
-    return counts;
+    counts[what]++;
+  }
+
+  /** Runs `look`, which reads what is left of a text after its findings were replaced. */
+  secondLook<T>(look: () => T): T {
+    const before = this.#isSecondLook;
+    this.#isSecondLook = true;
+    try {
+      return look();
+    } finally {
+      this.#isSecondLook = before;
+    }
   }
 
   count(name: RecordCount): void {

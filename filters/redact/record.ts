@@ -138,10 +138,10 @@ export class RecordRedactor {
     // Under the default names a short number is a counter or a switch, in objects as in text.
     if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {
-      this.#counters.of(identifier).allowed++;
+      this.#counters.add(identifier, 'allowed', true);
       return value;
     }
-    this.#counters.of(identifier).matches++;
+    this.#counters.add(identifier, 'matches', action.method === 'count');
     if (action.method === 'drop') this.#dropped = true;
     if (action.method === 'drop' || action.method === 'count') return value;
     return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, 0, text.length, action);
@@ -149,7 +149,7 @@ export class RecordRedactor {
 
   #wholeInside(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {
     if (action.method === 'remove') {
-      this.#counters.of(identifier).matches++;
+      this.#counters.add(identifier, 'matches', false);
       return removed;
     }
     if (Array.isArray(value))
@@ -192,7 +192,7 @@ export class RecordRedactor {
         // that shows must not wait for a second pass.
         return this.#texts.showsNothing(redacted, context)
           ? redacted
-          : this.#string(redacted, context, depth, round + 1);
+          : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
       }
     }
     return isClean ? text : this.#texts.redactScanned(text, context);

@@ -37,6 +37,10 @@ describe('the redaction filter', () => {
       'JSON with an escape that only parsing undoes',
       '{"a":"\\"password\\":\\"] x\\u0040(","DE89phone ":"/b-%\\n01234567"}',
     ],
+    ['a value between quotes that are not its own', 'pwd: [ \'<"name=pwd value="]=>\n  string(9) "curl -u x4111'],
+    ['an address behind a scheme', '9token:Bearer @,&255b::'],
+    ['a bracket behind a value', 'password is \\u00401.2.3+user[pwd]=%2540babcb::'],
+    ['a value that begins in a tag', '<password>%4::&{pwd: [ \'pwd=Some("sk-ümysql -p"\'{"m":"x"}pwd: [ \'9'],
   ])('changes nothing in a second pass over %s', (_, text) => {
     const [once] = shippedOf({ identifiers: '@default,@network,@phone' }, text);
     expect(shippedOf({ identifiers: '@default,@network,@phone' }, once as JsonValue)).toEqual([once]);
@@ -441,6 +445,30 @@ describe('the redaction filter', () => {
       'EmailAddress.matches': 1,
       'EmailAddress.allowed': 1,
       'CreditCardNumber.matches': 1,
+      'CreditCardNumber.refused': 1,
+      'records.changed': 1,
+    });
+  });
+
+  it.each([
+    ['a text', `a@example.com b@example.org password=hunter2x 4111 1111 1111 1112`],
+    [
+      'JSON in JSON',
+      '{"a":"a@example.com b@example.org 4111 1111 1111 1112","b":"{\\"m\\":\\"see password=hunter2x\\"}"}',
+    ],
+    ['an object', { a: 'a@example.com b@example.org 4111 1111 1111 1112', b: ['password=hunter2x '] }],
+  ])('counts once what stays in %s that is looked at again', (_, record) => {
+    const settings = {
+      identifiers: 'EmailAddress,CreditCardNumber,PasswordKeyValue',
+      allow: { emailDomains: ['example.org'] },
+      rules: [{ id: 'EmailAddress', method: 'count' }],
+    };
+    const filter = create(settingsOf(settings));
+    filter.apply(event(record));
+    expect(filter.counters?.()).toEqual({
+      'EmailAddress.matches': 1,
+      'EmailAddress.allowed': 1,
+      'PasswordKeyValue.matches': 1,
       'CreditCardNumber.refused': 1,
       'records.changed': 1,
     });

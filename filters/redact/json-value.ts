@@ -1,0 +1,37 @@
+import { isDigit } from './scan/characters.ts';
+
+/** True when text[start, end) lies inside one string value, no name of a key, of the JSON that begins at `json`. */
+export function isInsideValue(text: string, json: number, start: number, end: number): boolean {
+  // A number of JSON inside the text of a value: what stands for it needs quotes of its own.
+  if (text.charCodeAt(start - 1) === 58 && text.charCodeAt(start - 2) === 34) return false;
+  let open = text.indexOf('"', json);
+  while (open >= 0 && open < start) {
+    const close = closingQuote(text, open);
+    if (close < 0) return false;
+    // Names of keys go the long way: two of them could become one.
+    if (close > start) return end <= close && !/^\s*:/.test(text.slice(close + 1, close + 9));
+    open = text.indexOf('"', close + 1);
+  }
+  return false;
+}
+
+/** The quote that a number of JSON in running text needs when it becomes a text: that of its key, with its backslashes. */
+export function quoteAround(text: string, start: number, end: number): string {
+  const behind = text.charCodeAt(end);
+  if ((behind !== 44 && behind !== 125 && behind !== 93) || !isDigit(text.charCodeAt(start))) return '';
+  return /(\\*")\s?:\s?$/.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
+}
+
+function closingQuote(text: string, open: number): number {
+  let close = open;
+  do {
+    close = text.indexOf('"', close + 1);
+  } while (close > 0 && isEscaped(text, close));
+  return close;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let from = at;
+  while (text.charCodeAt(from - 1) === 92) from--;
+  return (at - from) % 2 === 1;
+}
