@@ -5,6 +5,8 @@ import type { IdentifierDeclaration } from './declaration.ts';
 // RFC 5321, 4.5.3.1: 64 octets in front of the @, 255 behind it.
 const longestLocal = 64;
 const longestDomain = 255;
+// Of a top-level domain: vermögensberatung, in ASCII.
+const longestTop = 24;
 
 // Endings that look like a top-level domain and are systemd units or files: getty@tty1.service, logo@2x.png.
 const noDomains = new Set(
@@ -67,37 +69,67 @@ function domainEnd(scan: Scan, start: number): number {
 
 function domainWithin(scan: Scan, start: number, limit: number): number {
   let end = limit;
-  while (end > start && (scan.code(end - 1) === 46 || scan.code(end - 1) === 45)) end--;
-  const domain = scan.text.slice(start, end);
-  const dot = domain.lastIndexOf('.');
-  if (dot < 1 || domain.charCodeAt(0) === 45 || domain.includes('..')) return 0;
-  const top = domain.slice(dot + 1);
+  while (end > start && isJoint(scan.code(end - 1))) end--;
+  const dot = lastDot(scan, start, end);
+  if (dot === start || scan.code(start) === 45) return 0;
+  // Most that comes here is no domain at all, so that no text is made and no expression tried before it may be one.
+  if (lettersEnd(scan, dot + 1) === end && isTopLength(end - dot - 1)) {
+    return isNoDomain(scan, dot + 1, end) && !registry.test(scan.text.slice(start, end)) ? 0 : end;
+  }
+  const shorter = shorterEnd(scan, start, dot);
+  if (shorter > 0) return shorter;
+  const first = scan.code(dot + 1);
+  const mayBe = (first | 32) === 120 || first > 127;
   // Expressions that ignore case take a start 0.1 ms each.
-  if (/^[A-Za-z]{2,24}$/.test(top)) return noDomains.has(top.toLowerCase()) && !registry.test(domain) ? 0 : end;
-  const shorter = shorterEnd(domain);
-  if (shorter > 0) return start + shorter;
-  return /^xn--[a-z0-9-]{2,59}$/i.test(top) || /^[^\0-\x7f]{2,24}$/.test(top) ? end : 0;
+  return mayBe && /^(?:[xX][nN]--[A-Za-z0-9-]{2,59}|[^\0-\x7f]{2,24})$/.test(scan.text.slice(dot + 1, end)) ? end : 0;
+}
+
+// The place of the last dot in [start, end), or `start` when there is none or two follow each other.
+function lastDot(scan: Scan, start: number, end: number): number {
+  let dot = start;
+  for (let at = end - 1; at > start; at--) {
+    if (scan.code(at) !== 46) continue;
+    if (scan.code(at - 1) === 46) return start;
+    if (dot === start) dot = at;
+  }
+  return dot;
 }
 
 // jane@example.com-00, jane@example.com.1: what is joined behind the name is no part of it. The end of the longest name that
-// ends in letters with something behind them, or 0.
-function shorterEnd(domain: string): number {
-  for (let dot = domain.lastIndexOf('.'); dot > 0; dot = domain.lastIndexOf('.', dot - 1)) {
-    let end = dot + 1;
-    while (isLetter(domain.charCodeAt(end))) end++;
-    const length = end - dot - 1;
-    const joint = domain.charCodeAt(end);
-    if (length < 2 || length > 24 || (joint !== 45 && joint !== 46) || !hasLetter(domain, dot)) continue;
-    if (!noDomains.has(domain.slice(dot + 1, end).toLowerCase())) return end;
+// ends in letters with something behind them, or 0. `last` is the place of the last dot.
+function shorterEnd(scan: Scan, start: number, last: number): number {
+  for (let dot = last; dot > start; dot--) {
+    if (scan.code(dot) !== 46) continue;
+    const end = lettersEnd(scan, dot + 1);
+    if (!isTopLength(end - dot - 1) || !isJoint(scan.code(end)) || !hasLetter(scan, start, dot)) continue;
+    if (!isNoDomain(scan, dot + 1, end)) return end;
   }
   return 0;
 }
 
+function lettersEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (end - start <= longestTop && isLetter(scan.code(end))) end++;
+  return end;
+}
+
+function isTopLength(length: number): boolean {
+  return length > 1 && length <= longestTop;
+}
+
+function isNoDomain(scan: Scan, start: number, end: number): boolean {
+  return noDomains.has(scan.text.slice(start, end).toLowerCase());
+}
+
 // Has the label that ends at `end` a letter? 4.17.21 is a version.
-function hasLetter(domain: string, end: number): boolean {
+function hasLetter(scan: Scan, start: number, end: number): boolean {
   let at = end - 1;
-  while (at >= 0 && domain.charCodeAt(at) !== 46 && !isLetter(domain.charCodeAt(at))) at--;
-  return at >= 0 && domain.charCodeAt(at) !== 46;
+  while (at >= start && scan.code(at) !== 46 && !isLetter(scan.code(at))) at--;
+  return at >= start && scan.code(at) !== 46;
+}
+
+function isJoint(code: number): boolean {
+  return code === 45 || code === 46;
 }
 
 // The characters of unquoted local parts that occur: the rest (= / ? { | } ` # $ & ! *) mostly is syntax around them.

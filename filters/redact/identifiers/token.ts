@@ -90,7 +90,7 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
     // The last character of the prefix tells most words apart, at a fifth of the cost of comparing it all.
     if (scan.code(start + last) !== mark) return 0;
     if (start < refusedTo && refusedIn === scan.serial) return 0;
-    if (!scan.text.startsWith(prefix, start)) return 0;
+    if (!isPrefix(prefix, last, scan.units, start)) return 0;
     const { body, least, most, parts, joint } = (form ??= formOf(prefix, shape));
     const isBody = (characters ??= classOf(body));
     const from = start + prefix.length;
@@ -115,6 +115,12 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
     scan.findings.refuse(name, start, end, `the part behind the prefix ${problem}`);
     return 0;
   };
+}
+
+// Two are known by the start table. A loop: `startsWith` takes twice as long to say no.
+function isPrefix(prefix: string, last: number, units: Uint16Array, start: number): boolean {
+  for (let at = 0; at < last; at++) if (units[start + at] !== prefix.charCodeAt(at)) return false;
+  return true;
 }
 
 // One table per class, made when a prefix is first seen: 1 for each ASCII character in it.
