@@ -1,3 +1,5 @@
+import { rawNumber } from '../../src/contracts/json.ts';
+import type { JsonValue } from '../../src/contracts/record.ts';
 import { isDigit } from './scan/characters.ts';
 
 /** True when text[start, end) lies inside one string value, no name of a key, of the JSON that begins at `json`. */
@@ -18,8 +20,28 @@ export function isInsideValue(text: string, json: number, start: number, end: nu
 /** The quote that a number of JSON in running text needs when it becomes a text: that of its key, with its backslashes. */
 export function quoteAround(text: string, start: number, end: number): string {
   const behind = text.charCodeAt(end);
-  if ((behind !== 44 && behind !== 125 && behind !== 93) || !isDigit(text.charCodeAt(start))) return '';
+  const first = text.charCodeAt(start);
+  if ((behind !== 44 && behind !== 125 && behind !== 93) || (first !== 45 && !isDigit(first))) return '';
   return /(\\*")\s?:\s?$/.exec(text.slice(Math.max(0, start - 12), start))?.[1] ?? '';
+}
+
+/**
+ * True when `parsed` has every string and key of the JSON that begins at `json`. Of two members with the same key a parser
+ * keeps the last: the first would go unseen, and be lost.
+ */
+export function holdsAll(parsed: JsonValue, text: string, json: number): boolean {
+  let strings = 0;
+  for (let open = text.indexOf('"', json); open >= 0; open = text.indexOf('"', closingQuote(text, open) + 1)) strings++;
+  return stringsIn(parsed) >= strings;
+}
+
+function stringsIn(value: JsonValue): number {
+  if (typeof value === 'string') return 1;
+  if (value === null || typeof value !== 'object' || rawNumber(value) !== undefined) return 0;
+  let strings = 0;
+  if (Array.isArray(value)) for (const one of value as readonly JsonValue[]) strings += stringsIn(one);
+  else for (const key in value) strings += 1 + stringsIn((value as Record<string, JsonValue>)[key] as JsonValue);
+  return strings;
 }
 
 function closingQuote(text: string, open: number): number {

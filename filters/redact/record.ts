@@ -2,6 +2,7 @@ import { parseJson, rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
+import { holdsAll } from './json-value.ts';
 import { defaultKeyIdentifier } from './keys.ts';
 import type { KeyVerdict } from './keys.ts';
 import { Members } from './members.ts';
@@ -152,14 +153,24 @@ export class RecordRedactor {
       this.#counters.add(identifier, 'matches', false);
       return removed;
     }
-    if (Array.isArray(value))
-      return value.map((one) => this.#whole(one as JsonValue, identifier, action, weak) as JsonValue);
+    let changed = false;
+    if (Array.isArray(value)) {
+      const all = value.map((one: JsonValue) => {
+        const next = this.#whole(one, identifier, action, weak) as JsonValue;
+        changed ||= next !== one;
+        return next;
+      });
+      return changed ? all : value;
+    }
     const object = value as Record<string, JsonValue>;
     const copy = Object.create(null) as Record<string, JsonValue>;
     for (const [key, one] of Object.entries(object)) {
-      copy[free(copy, this.#members.of(object, key).written)] = this.#whole(one, identifier, action, weak) as JsonValue;
+      const { written } = this.#members.of(object, key);
+      const next = this.#whole(one, identifier, action, weak) as JsonValue;
+      changed ||= next !== one || written !== key;
+      copy[free(copy, written)] = next;
     }
-    return copy;
+    return changed ? copy : value;
   }
 
   #key(key: string): string | undefined {
@@ -182,20 +193,36 @@ export class RecordRedactor {
       const start = jsonStart(text);
       if (start >= 0 && !mayHaveRules && this.#texts.isInsideValues(text, start))
         return this.#texts.redactScanned(text, context);
-      const parsed = start < 0 ? undefined : tryParse(start === 0 ? text : text.slice(start));
-      if (parsed !== undefined) {
-        const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
-        const walked = this.#value(parsed, context, depth + 1);
-        const redacted = head + (walked === parsed ? text.slice(start) : JSON.stringify(walked));
-        if (redacted === text || round === mostRounds) return redacted;
-        // Without what was found in it, the text may be read otherwise as it stands, where an escaped quote is none: what
-        // that shows must not wait for a second pass.
-        return this.#texts.showsNothing(redacted, context)
-          ? redacted
-          : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
-      }
+      const parsed = parsedAt(text, start);
+      if (parsed !== undefined) return this.#json(text, start, parsed, context, depth, round);
     }
     return isClean ? text : this.#texts.redactScanned(text, context);
+  }
+
+  // A text that holds `parsed` from `start` to its end.
+  #json(text: string, start: number, parsed: JsonValue, context: string, depth: number, round: number): string {
+    let shown = { text, start, value: parsed };
+    let isWhole = holdsAll(parsed, text, start);
+    if (!isWhole) {
+      // What only the text shows is looked at there, and stays in its place when that leaves JSON behind.
+      const asText = this.#texts.redact(text, context);
+      const from = jsonStart(asText);
+      const value = parsedAt(asText, from);
+      if (value !== undefined) {
+        shown = { text: asText, start: from, value };
+        isWhole = true;
+      }
+    }
+    const walked = this.#value(shown.value, context, depth + 1);
+    const head = shown.start === 0 ? '' : this.#texts.redact(shown.text.slice(0, shown.start), '');
+    const isSame = isWhole && walked === shown.value;
+    const redacted = head + (isSame ? shown.text.slice(shown.start) : JSON.stringify(walked));
+    if (redacted === text || round === mostRounds) return redacted;
+    // Without what was found in it, the text may be read otherwise as it stands, where an escaped quote is none: what that
+    // shows must not wait for a second pass.
+    return this.#texts.showsNothing(redacted, context)
+      ? redacted
+      : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
   }
 }
 
@@ -209,9 +236,11 @@ function jsonStart(text: string): number {
   return /^\s*["[]/.test(text) && (last === ']' || last === '"') ? 0 : -1;
 }
 
-function tryParse(text: string): JsonValue | undefined {
+// The JSON from `start` to the end of `text`; undefined when that is none, or `start` is -1.
+function parsedAt(text: string, start: number): JsonValue | undefined {
+  if (start < 0) return undefined;
   try {
-    return parseJson(text);
+    return parseJson(start === 0 ? text : text.slice(start));
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
 // How far around a finding a candidate that touches it can reach, keyword and all.
 const reach = 200;
+// What has no blank and no quote for this long is cut where it is: else each round would look at all of it.
+const longestWord = 4096;
 
 /** A part of a text, from `start` to before `end`. */
 export interface Stretch {
@@ -70,7 +72,7 @@ function mayJoin(code: number): boolean {
   return code > 42 && code !== 44 && code !== 61 && code !== 91 && code !== 93;
 }
 
-// A stretch begins and ends at a blank or, where there is none for long, at a quote.
+// A stretch begins and ends at a blank or, where there is none for long, at a quote or anywhere.
 function breakBefore(text: string, from: number): number {
   let at = Math.max(0, from);
   while (at > 0 && !breaksAt(text.charCodeAt(at - 1), from - at)) at--;
@@ -84,5 +86,5 @@ function breakBehind(text: string, to: number): number {
 }
 
 function breaksAt(code: number, distance: number): boolean {
-  return code <= 32 || (code === 34 && distance > reach);
+  return code <= 32 || (code === 34 && distance > reach) || distance > longestWord;
 }

@@ -28,9 +28,7 @@ function findEmail(scan: Scan, at: number): number {
   // The next @ must not look behind this one: otherwise a@a@a@… would be walked again and again.
   scan.looked = at + 1;
   if (start === at) return 0;
-  if (scan.code(start - 1) === 61)
-    start -=
-      forwarded.exec(scan.text.slice(Math.max(scan.floor, scan.unit, start - longestLocal), start))?.[0].length ?? 0;
+  if (scan.code(start - 1) === 61) start = forwardedStart(scan, start);
   const end = domainEnd(scan, at + 1);
   if (end === 0) return 0;
   if (at - start === 3 && scan.text.startsWith('git@', start)) {
@@ -40,6 +38,23 @@ function findEmail(scan: Scan, at: number): number {
   scan.findings.add('EmailAddress', start, end);
   scan.floor = end;
   return end;
+}
+
+// Where the local part begins when what is in front of its sender belongs to it. Most with a `=` in front is a parameter.
+function forwardedStart(scan: Scan, start: number): number {
+  const least = start - longestLocal;
+  let from = start;
+  let mayBe = false;
+  while (from > least && isForwarding(scan.behind(from - 1))) {
+    from--;
+    const code = scan.code(from);
+    mayBe ||= code === 43 || ((code | 32) === 115 && (scan.code(from + 3) === 48 || scan.code(from + 3) === 49));
+  }
+  return mayBe ? start - (forwarded.exec(scan.text.slice(from, start))?.[0].length ?? 0) : start;
+}
+
+function isForwarding(code: number): boolean {
+  return isWord(code) || code === 43 || code === 45 || code === 46 || code === 61;
 }
 
 function localStart(scan: Scan, at: number): number {

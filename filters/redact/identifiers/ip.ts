@@ -26,6 +26,8 @@ const versions = keywords(
   'oid',
 );
 const versionDistance = 20;
+// How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b.
+const inUse = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64):/i;
 // Eight groups of four and their colons, or with an IPv4 address at the end (RFC 4291, 2.2).
 const longestIpv6 = 45;
 
@@ -131,8 +133,7 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   // Loopback, the shortest that there is.
   if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, start, end))
     return take(scan, start, end);
-  const problem =
-    goesOn(scan, start, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan.text.slice(start, end));
+  const problem = goesOn(scan, start, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan, start, end);
   if (problem === undefined) return take(scan, start, end);
   return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
 }
@@ -160,21 +161,43 @@ function ipv4End(scan: Scan, start: number): number {
   return match === null || match[0].split('.').some((part) => Number(part) > 255) ? 0 : start + match[0].length;
 }
 
-function ipv6Problem(text: string): string | undefined {
-  const last = text.lastIndexOf(':');
-  const groups = text.includes('.') ? `${text.slice(0, last)}:0:0`.split(':') : text.split(':');
-  const gap = text.indexOf('::');
-  const filled = groups.filter((group) => group !== '');
-  if (groups.some((group) => group.length > 4)) return 'a group has more than four digits';
-  if (gap < 0) return filled.length === 8 && groups.length === 8 ? undefined : 'it has not eight groups';
-  if (text.indexOf('::', gap + 1) >= 0 || filled.length > 7) return 'it has two gaps or too many groups';
-  if (filled.length === 0) return 'it is only a gap';
-  if (text === '::1' || text.includes('.')) return undefined;
-  if (!/\d/.test(text)) return 'without a digit it is a name in a scope, such as std::ad';
-  // Few groups are as well C++ or Rust: a1::b2. Real ones begin with 2, 3 (global), fc to ff (local, multicast) or 64:ff9b.
-  const first = groups[0] as string;
-  const known = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64)$/i.test(first);
-  return known || filled.length > 3 ? undefined : 'it does not begin as addresses in use do';
+// Without a text for each group: every `::` of C++ comes here.
+function ipv6Problem(scan: Scan, start: number, end: number): string | undefined {
+  let groups = 0;
+  let filled = 0;
+  let gaps = 0;
+  let longest = 0;
+  let hasDigit = false;
+  let hasIpv4 = false;
+  for (let at = start, from = start; at <= end; at++) {
+    const code = at === end ? 58 : scan.code(at);
+    hasDigit ||= isDigit(code);
+    if (code === 46) {
+      hasIpv4 = true;
+      from = at + 1;
+    }
+    if (code !== 58) continue;
+    groups++;
+    if (at > from) filled++;
+    else if (at > start && at < end) gaps++;
+    longest = Math.max(longest, at - from);
+    from = at + 1;
+  }
+  // An IPv4 address stands for two of them.
+  if (hasIpv4) {
+    groups++;
+    filled++;
+  }
+  if (longest > 4) return 'a group has more than four digits';
+  if (gaps === 0) return filled === 8 && groups === 8 ? undefined : 'it has not eight groups';
+  if (gaps > 1 || filled > 7) return 'it has two gaps or too many groups';
+  if (filled === 0) return 'it is only a gap';
+  if (hasIpv4 || (end - start === 3 && scan.text.startsWith('::1', start))) return undefined;
+  if (!hasDigit) return 'without a digit it is a name in a scope, such as std::ad';
+  // Few groups are as well C++ or Rust: a1::b2.
+  return filled > 3 || inUse.test(scan.text.slice(start, start + 5))
+    ? undefined
+    : 'it does not begin as addresses in use do';
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */

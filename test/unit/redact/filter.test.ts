@@ -438,6 +438,22 @@ describe('the redaction filter', () => {
     expect(dropping.counters?.()).toMatchObject({ errors: 1, 'records.dropped': 1 });
   });
 
+  it.each([
+    ['{"a":"%40 jane@example.com","a":null}', '{"a":"%40 [EmailAddress]","a":null}'],
+    ['{"a":[1,{"b":" jane@example.com"},"\\u0041"],"a":""}', '{"a":[1,{"b":" [EmailAddress]"},"\\u0041"],"a":""}'],
+    ['{"token":-10456789,"a":"\\u0041","a":1}', '{"token":"[PasswordKeyValue]","a":"\\u0041","a":1}'],
+    ['[{"a":[4111111111111111],"a":2,"b":"\\u0041"}]', '[{"a":2,"b":"A"}]'],
+    ['{"m":"{\\"a\\":\\"%40 jane@example.com\\",\\"a\\":1}"}', '{"m":"{\\"a\\":\\"%40 [EmailAddress]\\",\\"a\\":1}"}'],
+  ])('leaves none of two members with one key unseen: %s', (text, expected) => {
+    expect(shippedOf({}, text)).toEqual([expected]);
+    expect(() => JSON.parse(expected) as unknown).not.toThrow();
+  });
+
+  it('hands on what stands under a sensitive key and holds nothing', () => {
+    const clean = event({ password: [], secret: { a: null, token: {} } });
+    expect(create(settingsOf()).apply(clean)).toBe(clean);
+  });
+
   it('counts by identifier, without a value', () => {
     const filter = create(settingsOf({ allow: { emailDomains: ['example.org'] } }));
     filter.apply(event(`a@example.org b@example.com ${card} 4111 1111 1111 1112`));
