@@ -1,11 +1,13 @@
-import { rawNumber } from '../../src/contracts/json.ts';
+import { parseJson, rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 import { isDigit } from './scan/characters.ts';
 
 /** True when text[start, end) lies inside one string value, no name of a key, of the JSON that begins at `json`. */
 export function isInsideValue(text: string, json: number, start: number, end: number): boolean {
   // A number of JSON inside the text of a value: what stands for it needs quotes of its own.
-  if (text.charCodeAt(start - 1) === 58 && text.charCodeAt(start - 2) === 34) return false;
+  const before = text.charCodeAt(start - 1);
+  if (before === 58 && text.charCodeAt(start - 2) === 34) return false;
+  if ((before === 91 || before === 44) && isDigit(text.charCodeAt(start))) return false;
   let open = text.indexOf('"', json);
   while (open >= 0 && open < start) {
     const close = closingQuote(text, open);
@@ -27,7 +29,7 @@ export function quoteAround(text: string, start: number, end: number): string {
 
 /**
  * True when `parsed` has every string and key of the JSON that begins at `json`. Of two members with the same key a parser
- * keeps the last: the first would go unseen, and be lost.
+ * keeps the last: the first goes unseen.
  */
 export function holdsAll(parsed: JsonValue, text: string, json: number): boolean {
   let strings = 0;
@@ -56,4 +58,33 @@ function isEscaped(text: string, at: number): boolean {
   let from = at;
   while (text.charCodeAt(from - 1) === 92) from--;
   return (at - from) % 2 === 1;
+}
+
+/** Where JSON begins that reaches to the end: at the start, or behind a prefix as Lambda's text format has. -1 for none. */
+export function jsonStart(text: string): number {
+  const last = text.trimEnd().at(-1);
+  if (last === '}') {
+    const brace = text.indexOf('{');
+    return text.slice(0, brace).trim() === '' ? 0 : text.indexOf('{"');
+  }
+  return /^\s*["[]/.test(text) && (last === ']' || last === '"') ? 0 : -1;
+}
+
+/** The lines of a text each of which is an object or a list of JSON, or empty; undefined when they are not all, or one alone. */
+export function jsonLines(text: string): string[] | undefined {
+  if (!/^[[{]/.test(text) || !text.includes('\n')) return undefined;
+  const lines = text.split('\n');
+  return lines.every((line) => line === '' || (/^[[{]/.test(line) && parsedAt(line, 0) !== undefined))
+    ? lines
+    : undefined;
+}
+
+/** The JSON from `start` to the end of `text`; undefined when that is none, or `start` is -1. */
+export function parsedAt(text: string, start: number): JsonValue | undefined {
+  if (start < 0) return undefined;
+  try {
+    return parseJson(start === 0 ? text : text.slice(start));
+  } catch {
+    return undefined;
+  }
 }

@@ -51,6 +51,9 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'accountkey',
   'sessionkey',
   'connectionstring',
+  'presharedkey',
+  'securityanswer',
+  'codeverifier',
 ]);
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
@@ -59,6 +62,7 @@ const parts = new Map([
   ['pw', true],
   ['passe', true],
   ['senha', false],
+  ['psk', false],
   ['cookie', true],
   ['cookies', true],
   ['jwt', true],
@@ -74,12 +78,19 @@ export const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'paramet
   'path',
   'property',
 ]);
+/** What says of which kind a value is: {"system":"phone","value":"…"}. Of a parser it is a weak one: {"type":"token","value":"if"}. */
+export const kindNames = ['system', 'type', 'kind', 'label'];
 /** What a name is made of that a value may belong to. */
 export const nameCharacters = '[\\w .:-]{1,64}';
 const nameShape = new RegExp(`^${nameCharacters}$`);
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
   /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
+
+// What objects under a sensitive key say besides the secret: {"credentials":{"expiration":…}}, {"cookies":[{"name":"sid"…}]}.
+const descriptions: ReadonlySet<string> = new Set(
+  'name path domain type expiration expires expiresin expiresat expiry maxage samesite'.split(' '),
+);
 
 // Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
 export const mostKeys = 4096;
@@ -122,11 +133,21 @@ export class Keys {
   /** The verdict on the name that `object` pairs with a value, when that says anything. */
   verdictBeside(object: Readonly<Record<string, unknown>>): KeyVerdict | undefined {
     for (const nameName of nameNames) {
-      const name = object[nameName];
-      const verdict = typeof name === 'string' && nameShape.test(name) ? this.verdict(name) : undefined;
-      if (verdict?.identifier !== undefined || (verdict?.context ?? '') !== '') return verdict;
+      const verdict = this.#named(object[nameName]);
+      if (verdict !== undefined) return verdict;
+    }
+    for (const kindName of kindNames) {
+      const verdict = this.#named(object[kindName]);
+      if (verdict !== undefined && !verdict.weak) return verdict;
     }
     return undefined;
+  }
+
+  // The verdict on a name, when that says anything.
+  #named(name: unknown): KeyVerdict | undefined {
+    if (typeof name !== 'string' || !nameShape.test(name)) return undefined;
+    const verdict = this.verdict(name);
+    return verdict.identifier === undefined && verdict.context === '' ? undefined : verdict;
   }
 
   /** For the scan: which words may be a key with a verdict on its value. */
@@ -162,6 +183,11 @@ export class Keys {
   }
 }
 
+/** True for a member of an object under a sensitive key that is none of its secrets. */
+export function describes(key: string): boolean {
+  return descriptions.has(normalize(key));
+}
+
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   if (harmless.test(name)) return undefined;
   if (strong.some((ending) => name.endsWith(ending))) return 'strong';
@@ -173,5 +199,5 @@ function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
 }
 
 function normalize(name: string): string {
-  return name.toLowerCase().replace(/[-_\s.'"\\]+/g, '');
+  return name.toLowerCase().replace(/[-_\s.'"\\[\]]+/g, '');
 }

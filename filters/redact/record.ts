@@ -1,10 +1,12 @@
-import { parseJson, rawNumber } from '../../src/contracts/json.ts';
+import { rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
-import { holdsAll } from './json-value.ts';
-import { defaultKeyIdentifier } from './keys.ts';
+import { ChangedObject } from './changed-object.ts';
+import { holdsAll, jsonLines, jsonStart, parsedAt } from './json-value.ts';
+import { defaultKeyIdentifier, describes } from './keys.ts';
 import type { KeyVerdict } from './keys.ts';
+import { verdictBehind } from './listed.ts';
 import { Members } from './members.ts';
 import { Methods } from './methods.ts';
 import type { Action } from './methods.ts';
@@ -71,7 +73,7 @@ export class RecordRedactor {
   // `context` is the key it stands under, when that holds a keyword: for what says nothing of its own, {"S":"…"}.
   #object(object: Record<string, JsonValue>, context: string, depth: number): JsonValue {
     const hasPaths = this.#paths.active;
-    let copy: Record<string, JsonValue> | undefined;
+    let copy: ChangedObject | undefined;
     for (const key in object) {
       const value = object[key] as JsonValue;
       const { verdict, written, plain } = this.#members.of(object, key);
@@ -80,10 +82,10 @@ export class RecordRedactor {
         : plain
           ? this.#value(value, context !== '' && isTransparent(key) ? context : '', depth)
           : this.#judged(value, depth, verdict);
-      if (copy === undefined && (next !== value || written !== key)) copy = copyUntil(object, key);
-      if (copy !== undefined && next !== removed) copy[free(copy, written)] = next;
+      if (copy === undefined && (next !== value || written !== key)) copy = new ChangedObject(object, key);
+      if (copy !== undefined && next !== removed) copy.add(written, next);
     }
-    return copy ?? object;
+    return copy?.value ?? object;
   }
 
   // A member of an object, or an element of an array under its index, where there are rules for paths.
@@ -99,6 +101,7 @@ export class RecordRedactor {
               pathIdentifier,
               { method: rule, keepFirst: 0, keepLast: 0, placeholder: `[${pathIdentifier}]` },
               false,
+              depth,
             );
     this.#paths.leave();
     return next;
@@ -107,7 +110,7 @@ export class RecordRedactor {
   #judged(value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
     const { identifier, weak, context } = verdict;
     if (identifier === undefined) return this.#value(value, context, depth);
-    return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak);
+    return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak, depth);
   }
 
   #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
@@ -118,12 +121,16 @@ export class RecordRedactor {
       context,
       ofName: false,
     };
+    const { keys } = this.#texts;
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
+      const named = keys.active ? verdictBehind(keys, array[at - 1], value) : undefined;
       const next = this.#paths.active
-        ? this.#placed(String(at), value, depth, verdict)
-        : this.#value(value, context, depth);
+        ? this.#placed(String(at), value, depth, named ?? verdict)
+        : named === undefined
+          ? this.#value(value, context, depth)
+          : this.#judged(value, depth, named);
       if (copy === undefined && next !== value) copy = array.slice(0, at);
       if (copy !== undefined && next !== removed) copy.push(next);
     }
@@ -131,11 +138,19 @@ export class RecordRedactor {
   }
 
   // Under a sensitive key or path every text and number goes, whatever it looks like. Booleans and null say nothing.
-  #whole(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {
+  #whole(
+    value: JsonValue,
+    identifier: string,
+    action: Action,
+    weak: boolean,
+    depth: number,
+  ): JsonValue | typeof removed {
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
-    if (text === undefined) return this.#wholeInside(value, identifier, action, weak);
-    if (text === '' || saysNothing(text, weak) || isStandIn(text, this.#texts.names)) return value;
+    if (text === undefined) return this.#wholeInside(value, identifier, action, weak, depth);
+    // What stands for a secret may still hold something else.
+    if (text === '' || saysNothing(text, weak) || isStandIn(text, this.#texts.names))
+      return this.#value(value, '', depth);
     // Under the default names a short number is a counter or a switch, in objects as in text.
     if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {
@@ -148,7 +163,13 @@ export class RecordRedactor {
     return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, 0, text.length, action);
   }
 
-  #wholeInside(value: JsonValue, identifier: string, action: Action, weak: boolean): JsonValue | typeof removed {
+  #wholeInside(
+    value: JsonValue,
+    identifier: string,
+    action: Action,
+    weak: boolean,
+    depth: number,
+  ): JsonValue | typeof removed {
     if (action.method === 'remove') {
       this.#counters.add(identifier, 'matches', false);
       return removed;
@@ -156,21 +177,24 @@ export class RecordRedactor {
     let changed = false;
     if (Array.isArray(value)) {
       const all = value.map((one: JsonValue) => {
-        const next = this.#whole(one, identifier, action, weak) as JsonValue;
+        const next = this.#whole(one, identifier, action, weak, depth) as JsonValue;
         changed ||= next !== one;
         return next;
       });
       return changed ? all : value;
     }
     const object = value as Record<string, JsonValue>;
-    const copy = Object.create(null) as Record<string, JsonValue>;
+    const copy = new ChangedObject(object);
     for (const [key, one] of Object.entries(object)) {
       const { written } = this.#members.of(object, key);
-      const next = this.#whole(one, identifier, action, weak) as JsonValue;
+      const next =
+        identifier === defaultKeyIdentifier && describes(key)
+          ? this.#value(one, '', depth)
+          : (this.#whole(one, identifier, action, weak, depth) as JsonValue);
       changed ||= next !== one || written !== key;
-      copy[free(copy, written)] = next;
+      copy.add(written, next);
     }
-    return changed ? copy : value;
+    return changed ? copy.value : value;
   }
 
   #key(key: string): string | undefined {
@@ -189,79 +213,30 @@ export class RecordRedactor {
     const isClean = this.#texts.isClean(text, context);
     const mayHaveRules = this.#paths.active && depth === 0 && this.#paths.isAtRecord;
     if (isClean && !mayHaveRules) return text;
-    if (depth < deepestJson) {
-      const start = jsonStart(text);
-      if (start >= 0 && !mayHaveRules && this.#texts.isInsideValues(text, start))
-        return this.#texts.redactScanned(text, context);
-      const parsed = parsedAt(text, start);
-      if (parsed !== undefined) return this.#json(text, start, parsed, context, depth, round);
-    }
-    return isClean ? text : this.#texts.redactScanned(text, context);
+    const lines = depth < deepestJson ? jsonLines(text) : undefined;
+    if (lines !== undefined) return lines.map((line) => this.#string(line, context, depth)).join('\n');
+    const start = depth < deepestJson ? jsonStart(text) : -1;
+    if (start < 0 || (!mayHaveRules && this.#texts.isInsideValues(text, start)))
+      return isClean ? text : this.#texts.redactScanned(text, context);
+    const parsed = parsedAt(text, start);
+    const redacted =
+      parsed === undefined ? this.#texts.redact(text, context) : this.#json(text, start, parsed, context, depth);
+    if (redacted === text || round === mostRounds) return redacted;
+    // Without what was found in it, the text may be read otherwise: as it stands, where an escaped quote is none, or as JSON
+    // that it was not before. What that shows must not wait for a second pass.
+    const isDone =
+      parsed === undefined
+        ? parsedAt(redacted, jsonStart(redacted)) === undefined
+        : this.#texts.showsNothing(redacted, context);
+    return isDone ? redacted : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
   }
 
   // A text that holds `parsed` from `start` to its end.
-  #json(text: string, start: number, parsed: JsonValue, context: string, depth: number, round: number): string {
-    let shown = { text, start, value: parsed };
-    let isWhole = holdsAll(parsed, text, start);
-    if (!isWhole) {
-      // What only the text shows is looked at there, and stays in its place when that leaves JSON behind.
-      const asText = this.#texts.redact(text, context);
-      const from = jsonStart(asText);
-      const value = parsedAt(asText, from);
-      if (value !== undefined) {
-        shown = { text: asText, start: from, value };
-        isWhole = true;
-      }
-    }
-    const walked = this.#value(shown.value, context, depth + 1);
-    const head = shown.start === 0 ? '' : this.#texts.redact(shown.text.slice(0, shown.start), '');
-    const isSame = isWhole && walked === shown.value;
-    const redacted = head + (isSame ? shown.text.slice(shown.start) : JSON.stringify(walked));
-    if (redacted === text || round === mostRounds) return redacted;
-    // Without what was found in it, the text may be read otherwise as it stands, where an escaped quote is none: what that
-    // shows must not wait for a second pass.
-    return this.#texts.showsNothing(redacted, context)
-      ? redacted
-      : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
+  #json(text: string, start: number, parsed: JsonValue, context: string, depth: number): string {
+    const head = start === 0 ? '' : this.#texts.redact(text.slice(0, start), '');
+    const walked = this.#value(parsed, context, depth + 1);
+    // Of two members with one key the parser keeps the last: what the first held was not looked at, and must go.
+    const isSame = walked === parsed && holdsAll(parsed, text, start);
+    return head + (isSame ? text.slice(start) : JSON.stringify(walked));
   }
-}
-
-// Where JSON begins that reaches to the end: at the start, or behind a prefix as Lambda's text format has. -1 for none.
-function jsonStart(text: string): number {
-  const last = text.trimEnd().at(-1);
-  if (last === '}') {
-    const brace = text.indexOf('{');
-    return text.slice(0, brace).trim() === '' ? 0 : text.indexOf('{"');
-  }
-  return /^\s*["[]/.test(text) && (last === ']' || last === '"') ? 0 : -1;
-}
-
-// The JSON from `start` to the end of `text`; undefined when that is none, or `start` is -1.
-function parsedAt(text: string, start: number): JsonValue | undefined {
-  if (start < 0) return undefined;
-  try {
-    return parseJson(start === 0 ? text : text.slice(start));
-  } catch {
-    return undefined;
-  }
-}
-
-// Keys come from the record: an object without prototype takes every name, `__proto__` too.
-function copyUntil(object: Record<string, JsonValue>, end: string): Record<string, JsonValue> {
-  const copy = Object.create(null) as Record<string, JsonValue>;
-  for (const key in object) {
-    if (key === end) break;
-    copy[key] = object[key] as JsonValue;
-  }
-  return copy;
-}
-
-// Two keys that were both redacted must not become one. The number is looked for in steps that double, then halve: ten
-// thousand keys that are addresses would otherwise be counted through again for each of them.
-function free(object: Record<string, JsonValue>, key: string): string {
-  if (!(key in object)) return key;
-  let taken = 1;
-  while (`${key} ${taken * 2}` in object) taken *= 2;
-  for (let step = taken; step >= 1; step /= 2) if (`${key} ${taken + step}` in object) taken += step;
-  return `${key} ${taken + 1}`;
 }

@@ -16,8 +16,8 @@ const noDomains = new Set(
   ).split(' '),
 );
 
-// What mail that is sent on or comes back has in front of its sender: bounce+12-anna=example.org@, SRS0=x=y=example.org=anna@.
-const forwarded = /(?:[\w.-]*\+[\w.+-]*|SRS[01][\w.=+-]*)=$/i;
+// What mail that is sent on or comes back has in front of its sender: bounce+12=anna=example.org@, SRS0=x=y=example.org=anna@.
+const forwarded = /(?:[\w.-]*\+[\w.=+-]*|SRS[01][\w.=+-]*)=$/i;
 // empresa.com.py, startup.zip.co: where companies of a country register.
 const registry = /\w\.(?:com|org|net|edu|gov|co)\.[a-z]{2}$/i;
 
@@ -31,6 +31,8 @@ function findEmail(scan: Scan, at: number): number {
   if (scan.code(start - 1) === 61) start = forwardedStart(scan, start);
   const end = domainEnd(scan, at + 1);
   if (end === 0) return 0;
+  // Where the domain is Chinese or Japanese, so is the name in front of its digits: 用户84@例子.中国.
+  if (isForeign(scan.code(at + 1))) start = foreignStart(scan, start);
   if (at - start === 3 && scan.text.startsWith('git@', start)) {
     scan.findings.refuse('EmailAddress', start, end, 'git@ is the user name of a repository, not of a person');
     return 0;
@@ -68,6 +70,13 @@ function localStart(scan: Scan, at: number): number {
   }
   while (start < at && !isWord(scan.code(start)) && !isForeign(scan.code(start))) start++;
   return start;
+}
+
+function foreignStart(scan: Scan, start: number): number {
+  const least = start - longestLocal;
+  let from = start;
+  while (from > least && isForeign(scan.behind(from - 1))) from--;
+  return from;
 }
 
 // The end of a domain name with a dot and a top-level domain of letters, or 0.

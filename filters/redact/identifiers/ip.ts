@@ -76,7 +76,7 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   if (
     named &&
     after !== 58 &&
-    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|ip(?:v4)?\/$|\b(?:tcp|udp|tls|wss?|sctp)\/$/i.test(
+    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|\b[A-Z]+_[A-Z_]+\/$|ip(?:v4)?\/$|\b(?:tcp|udp|tls|wss?|sctp)\/$/i.test(
       scan.text.slice(Math.max(0, start - 40), start),
     )
   ) {

@@ -4,6 +4,7 @@ import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
+import { headerStarts, isHeader } from '../listed.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
@@ -61,9 +62,22 @@ function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
   return keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
 }
 
-/** Matchers for options on a command line: `--password x`, and `"--password", "x"` in a list of arguments. */
+/** Matchers for options on a command line: `--password x`, and for what names the next in a list: `"--password", "x"`. */
 export function optionMatchers(keys: Keys): Matchers {
-  return { signs: [{ identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) }] };
+  return {
+    signs: [{ identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) }],
+    words: [{ identifier: defaultKeyIdentifier, starts: headerStarts, probe: noteHeader }],
+  };
+}
+
+// Node's rawHeaders, ["Cookie", "sid=1"]: what they say of each other only walking the JSON shows.
+function noteHeader(scan: Scan, start: number, end: number): number {
+  let to = end;
+  while (to - start < longestKey && isName(scan.code(to))) to++;
+  const quote = scan.code(to);
+  if (quote !== 34 && quote !== 92) return 0;
+  if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6)) && isHeader(scan.text.slice(start, to))) scan.escaped = true;
+  return 0;
 }
 
 function findOption(scan: Scan, at: number, keys: Keys): number {
@@ -119,9 +133,10 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
 function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
   const own = keys.verdict(key);
   if (!own.ofName) return own;
-  const name = names.beside(scan, keyEnd);
-  if (name === undefined) return own;
-  const named = keys.verdict(name);
+  const beside = names.beside(scan, keyEnd);
+  if (beside === undefined) return own;
+  const named = keys.verdict(beside.name);
+  if (beside.isKind && named.weak) return own;
   // A keyword in the name belongs to the value, and only walking the JSON shows that.
   if (named.context !== '') scan.escaped = true;
   return named;

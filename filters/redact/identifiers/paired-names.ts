@@ -1,17 +1,19 @@
-import { nameCharacters, nameNames } from '../keys.ts';
+import { kindNames, nameCharacters, nameNames } from '../keys.ts';
 import type { Scan } from '../scan/scan.ts';
 
 // How far from `value` the name it belongs to is looked for, and how much of a text is read for names at once.
 const longestPair = 160;
 const stretch = 4096;
 const named = new RegExp(
-  `(?<![\\w-])(?:${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
+  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
   'gi',
 );
 
-interface PairedName {
+export interface PairedName {
   readonly at: number;
   readonly name: string;
+  /** Says of which kind the value is, as `type` does. */
+  readonly isKind: boolean;
   /** Stands without quotes. */
   readonly isOpen: boolean;
 }
@@ -27,20 +29,22 @@ export class PairedNames {
   #names: PairedName[] = [];
 
   /** The name in the same brackets as the key that ends at `end`: the last in front of it, else the first behind. */
-  beside(scan: Scan, end: number): string | undefined {
+  beside(scan: Scan, end: number): PairedName | undefined {
     const from = Math.max(0, end - longestPair);
     if (this.#serial !== scan.serial || from < this.#from || end + longestPair > this.#to) this.#read(scan, from);
     // The names are in their order, and values are asked for in theirs.
     const first = this.#firstFrom(end);
     for (let index = first - 1; index >= 0; index--) {
-      const { at, name, isOpen } = this.#names[index] as PairedName;
+      const name = this.#names[index] as PairedName;
+      const { at, isOpen } = name;
       if (end - at >= longestPair) break;
       // Something was found between them: the value of the name, and this is another.
       if (isOpen && at < scan.floor) break;
       if (isTogether(scan, at, end)) return name;
     }
     for (let index = first; index < this.#names.length; index++) {
-      const { at, name, isOpen } = this.#names[index] as PairedName;
+      const name = this.#names[index] as PairedName;
+      const { at, isOpen } = name;
       if (at - end >= longestPair) break;
       if (!isOpen && isTogether(scan, at, end)) return name;
     }
@@ -64,8 +68,13 @@ export class PairedNames {
     this.#from = from;
     this.#to = from + stretch >= scan.length ? Number.POSITIVE_INFINITY : from + stretch;
     this.#names = [];
-    for (const { index, 1: quoted, 2: open } of scan.text.slice(from, from + stretch).matchAll(named))
-      this.#names.push({ at: from + index, name: (quoted ?? open) as string, isOpen: open !== undefined });
+    for (const { index, 1: kind, 2: quoted, 3: open } of scan.text.slice(from, from + stretch).matchAll(named))
+      this.#names.push({
+        at: from + index,
+        name: (quoted ?? open) as string,
+        isKind: kind !== undefined,
+        isOpen: open !== undefined,
+      });
   }
 }
 

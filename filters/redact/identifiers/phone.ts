@@ -62,7 +62,7 @@ const counted =
   /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 const words = new Keywords(phoneWords, counted);
 // callback invoked in 2125551234 ns
-const unit = /^ ?(?:[nuµm]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b/;
+const unit = /^ ?(?:[nuµm]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b(?![:=])/;
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {

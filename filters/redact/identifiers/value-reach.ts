@@ -10,6 +10,8 @@ const longestLines = 1024;
 const longestList = 1024;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
+// Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
+const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
 
 /** From where to where a value stands, and whether quotes stand around it. */
@@ -35,7 +37,13 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   }
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
-  if (isHeader && /cookies?$/i.test(key)) return [start, lines.endOf(scan, start, lineEnd), false];
+  if (/cookies?$/i.test(key)) {
+    // Go prints the values of a header in brackets.
+    if (first === 91 && !isMarkAt(scan, start)) return [start + 1, brackets.endOf(scan, start + 1, bracketEnd), false];
+    if (isHeader) return [start, lines.endOf(scan, start, lineEnd), false];
+    const pairs = cookiePairs.exec(scan.text.slice(start, start + longestList))?.[0].length;
+    if (pairs !== undefined) return [start, start + pairs, false];
+  }
   if (isMarkAt(scan, start)) return undefined;
   // PHP's print_r has each value on a line of its own.
   if (scan.code(at + 1) === 62 && before <= 32 && scan.code(at - 2) === 93) return [start, dumpEnd(scan, start), false];
@@ -123,6 +131,7 @@ function closing(scan: Scan, start: number, quote: number, escaped: boolean): nu
 // One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
 const values = new RunMemory();
 const lines = new RunMemory();
+const brackets = new RunMemory();
 
 function valueEnd(scan: Scan, start: number): number {
   let end = start;
@@ -155,6 +164,12 @@ function lineEnd(scan: Scan, start: number): number {
   // The backslashes in front of a quote in escaped text belong to the quote.
   if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
   return end;
+}
+
+function bracketEnd(scan: Scan, start: number): number {
+  const end = lineEnd(scan, start);
+  const bracket = scan.text.slice(start, end).indexOf(']');
+  return bracket < 0 ? end : start + bracket;
 }
 
 // White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.

@@ -4,9 +4,9 @@ import type { Scan } from '../scan/scan.ts';
 
 const longestBlank = 48;
 const longestWrapper = 48;
-// What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…'.
+// What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…', <<"…">>.
 const wrapper =
-  /^(?:[A-Za-z_][\w.:]{0,30}\((?=\\?["'])|(?:Some|Optional)[([]|Just (?=\\?")|[bBuUrRfFNE@]{1,2}(?=["']))/;
+  /^(?:[A-Za-z_][\w.:]{0,30}\((?=\\?["'])|(?:Some|Optional)[([]|Just (?=\\?")|[bBuUrRfFNE@]{1,2}(?=["'])|<<(?=\\?"))/;
 
 /** Where the value begins whose sign is at `at`: behind blanks, colours, emphasis and what languages print around it. */
 export function valueStart(scan: Scan, at: number): number {
@@ -19,7 +19,7 @@ export function valueStart(scan: Scan, at: number): number {
   // **Password:** hunter2
   if (scan.code(start) === 42 && scan.code(start + 1) === 42 && isSpace(scan.code(start + 2))) start += 3;
   const code = scan.code(start) | 32;
-  const mayWrap = (code >= 97 && code <= 122) || code === 96 || code === 127;
+  const mayWrap = (code >= 97 && code <= 122) || code === 96 || code === 127 || code === 60;
   return mayWrap ? start + (wrapper.exec(scan.text.slice(start, start + longestWrapper))?.[0].length ?? 0) : start;
 }
 

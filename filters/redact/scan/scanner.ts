@@ -178,7 +178,8 @@ export class Scanner {
     }
     if (code !== 92) return this.#atSign(scan, at, code);
     // A JSON escape is one unit, so that a word begins right behind it: `\nAKIA…`.
-    if (next === 117 || next === 92) scan.escaped = true;
+    // PHP escapes the slashes of a URL.
+    if (next === 117 || next === 92 || (next === 47 && scan.code(at - 1) === 58)) scan.escaped = true;
     const isCode = next === 117 && [2, 3, 4, 5].every((place) => isHex(scan.code(at + place)));
     if (!isCode && !isEscapable(next)) return at + 1;
     return (scan.unit = at + (isCode ? 6 : 2));

@@ -28,7 +28,7 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
     isMasked(text, names) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[^<>]{0,64}>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b/.test(
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[A-Za-z _.:/-]{0,64}>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
       text,
     )
   );

@@ -103,7 +103,7 @@ describe('the walk through a text', () => {
     [`db_password${' '.repeat(47)}:x`, ':'],
     [`db_password${' '.repeat(48)}:x`],
     ['db_password,,,:x db_password,,,,:x', ':'],
-    ['authorization=x db_password_confirmation=x generation=x information=y', '=', '=', '='],
+    ['authorization=x db_password_confirmation=x generation=x information=y', 'authorization', '=', '=', '='],
     ['g://h i::j k:[l m:/n o: p', ':', ':', ':', '[', ':'],
     ['- -- --- a-b', '-', '-', '-'],
     ['a@b 5% \\n [x] (y) ~z \u001b', '@', '%', '\\', '[', '(', '~', '\u001b'],
