@@ -16,8 +16,6 @@ import { TextScan } from './text.ts';
 // Neighbours that show a neighbour that shows a neighbour: more than that is written to break it.
 const mostRounds = 4;
 const keyIdentifiers: ReadonlySet<string> = new Set([defaultKeyIdentifier, userKeyIdentifier]);
-// A text with findings is looked at again as a whole when it is no longer than this.
-const longestWhole = 4096;
 // Each finding is looked for from the start of the text: with more than a few, parsing is cheaper.
 const mostInPlace = 4;
 
@@ -55,7 +53,8 @@ export class RedactedText {
     this.#texts.raw(text, context);
     const { findings, percent, escaped } = this.#texts.scan;
     if (findings.count > 0 || percent || escaped) return false;
-    for (const identifier of findings.refused) this.#counters.add(identifier, 'refused', true);
+    if (findings.refused.length > 0)
+      for (const identifier of findings.refused) this.#counters.add(identifier, 'refused', true);
     return true;
   }
 
@@ -78,13 +77,14 @@ export class RedactedText {
 
   /** As `redact`, for the text and context that `isClean` was asked about last. */
   redactScanned(text: string, context: string, round = 1): string {
-    const surroundings = text.length > longestWhole ? new Surroundings() : undefined;
+    const surroundings = new Surroundings(text.length);
     const redacted = this.#replaced(text, context, surroundings);
     if (redacted === text || round === mostRounds) return redacted;
     // What stood beside a finding, or reached over it, may itself be one now that it stands alone: that must not wait for a
-    // second pass. A short text is looked at again as a whole, a long one around its findings.
+    // second pass.
+    const stretches = surroundings.stretches(redacted);
+    if (stretches.length === 0) return redacted;
     return this.#counters.secondLook(() => {
-      const stretches = surroundings?.stretches(redacted) ?? [{ start: 0, end: redacted.length }];
       let again = '';
       let from = 0;
       for (const { start, end } of stretches) {
@@ -98,7 +98,7 @@ export class RedactedText {
   }
 
   // The text with its findings replaced, which are noted in `surroundings`.
-  #replaced(text: string, context: string, surroundings: Surroundings | undefined): string {
+  #replaced(text: string, context: string, surroundings: Surroundings): string {
     const { identifiers, starts, ends } = this.#spans(text, context);
     if (starts.length === 0) return text;
     let redacted = '';
@@ -112,7 +112,7 @@ export class RedactedText {
       if (action.method === 'drop') this.dropped = true;
       if (from < start) redacted += text.slice(from, start);
       if (action.method !== 'count')
-        surroundings?.note(text, start, end, keyIdentifiers.has(identifier), redacted.length);
+        surroundings.note(text, start, end, keyIdentifiers.has(identifier), redacted.length);
       const replacement = this.#methods.replacement(identifier, text, start, end, action);
       const quote = action.method === 'count' ? '' : quoteAround(text, start, end);
       redacted += quote + replacement + quote;

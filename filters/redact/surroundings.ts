@@ -1,3 +1,5 @@
+// A text up to this length is looked at again as a whole.
+const longestWhole = 4096;
 // How far around a finding a candidate that touches it can reach, keyword and all.
 const reach = 200;
 // What has no blank and no quote for this long is cut where it is: else each round would look at all of it.
@@ -9,16 +11,26 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** The places in a long redacted text where what stands beside a finding may read otherwise than before. */
+/** Where in a redacted text what stands beside a finding may read otherwise than before. */
 export class Surroundings {
+  readonly #isShort: boolean;
+  #isTouched = false;
   readonly #places: number[] = [];
   #sign = -1;
+
+  constructor(length: number) {
+    this.#isShort = length <= longestWhole;
+  }
 
   /**
    * To be called in order for each finding, text[start, end), which now begins at `place` of the redacted text. The value
    * `underKey` ends where something else begins, so that something else may have ended it.
    */
   note(text: string, start: number, end: number, underKey: boolean, place: number): void {
+    if (this.#isShort) {
+      this.#isTouched ||= underKey || !standsAlone(text, start, end);
+      return;
+    }
     if (this.#sign < end) this.#sign = nextSign(text, end);
     const mayReach = underKey && this.#sign - end < reach && !isQuoted(text, start, end);
     if (mayReach || isTouched(text, start, end)) this.#places.push(place);
@@ -26,6 +38,7 @@ export class Surroundings {
 
   /** The stretches of the redacted `text` to be looked at again. Those that reach into each other are one. */
   stretches(text: string): readonly Stretch[] {
+    if (this.#isShort) return this.#isTouched ? [{ start: 0, end: text.length }] : [];
     const stretches: Stretch[] = [];
     let from = 0;
     for (let at = 0; at < this.#places.length;) {
@@ -56,6 +69,14 @@ function isSign(code: number): boolean {
 function isQuoted(text: string, start: number, end: number): boolean {
   const quote = text.charCodeAt(end);
   return (quote === 34 || quote === 39) && text.charCodeAt(start - 1) === quote && text.charCodeAt(start - 2) !== 92;
+}
+
+// Between blanks, or in the quotes of its own that most values of JSON have.
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const after = text.charCodeAt(end);
+  if (before === 34 && after === 34) return text.charCodeAt(start - 2) !== 92;
+  return (start === 0 || before <= 32) && (end === text.length || after <= 32 || after === 34 || after === 44);
 }
 
 // A word, or a sign that joins words, on either side. `://…@` around credentials and `key:` join nothing that is looked for.

@@ -4,7 +4,7 @@ import type { Matchers, Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
-import { headerStarts, isHeader } from '../listed.ts';
+import { headerStarts } from '../listed.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
@@ -76,7 +76,7 @@ function noteHeader(scan: Scan, start: number, end: number): number {
   while (to - start < longestKey && isName(scan.code(to))) to++;
   const quote = scan.code(to);
   if (quote !== 34 && quote !== 92) return 0;
-  if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6)) && isHeader(scan.text.slice(start, to))) scan.escaped = true;
+  if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6))) scan.escaped = true;
   return 0;
 }
 
