@@ -1,7 +1,8 @@
 import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
-import { keyValueProbe, optionMatchers } from './identifiers/key-value.ts';
+import { keyValueProbe } from './identifiers/key-value.ts';
+import { listedMatchers } from './identifiers/listed.ts';
 import { statementMatchers } from './identifiers/statement.ts';
 import { defaultKeyIdentifier, Keys } from './keys.ts';
 import { matchersOf } from './matchers.ts';
@@ -49,7 +50,7 @@ export class TextScan {
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestWords;
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
-      matchers: this.keys.active ? [...matchers, optionMatchers(this.keys), statementMatchers(this.keys)] : matchers,
+      matchers: this.keys.active ? [...matchers, listedMatchers(this.keys), statementMatchers(this.keys)] : matchers,
       placeholders: new Set([...placeholderNames, ...this.#patterns.names]),
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
       base64: base64Probe({

@@ -20,6 +20,7 @@ const curl = { name: /^curl$/, option: new RegExp(`^${options}(?:-u[ \\t]*|--use
 const others: readonly Command[] = [
   { name: /^(?:mysql|mysqldump|mysqladmin|mariadb)$/, option: new RegExp(`^${options}-p${value}`) },
   { name: /^sshpass$/, option: new RegExp(`^[ \\t]+-p[ \\t]*${value}`) },
+  { name: /^(?:docker|podman)$/, option: new RegExp(`^[ \\t]+login${options}(?:-p|--password)[ \\t]+${value}`) },
   { name: /^redis$/, option: new RegExp(`^-cli${options}-a[ \\t]+${value}`) },
 ];
 
@@ -27,7 +28,13 @@ const others: readonly Command[] = [
 export const curlMatchers: Matchers = { words: [{ identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser }] };
 /** Matchers for passwords that other programs take as an option of one letter. */
 export const commandMatchers: Matchers = {
-  words: [{ identifier: defaultKeyIdentifier, starts: ['mysql', 'mariadb', 'sshpass', 'redis'], probe: findPassword }],
+  words: [
+    {
+      identifier: defaultKeyIdentifier,
+      starts: ['mysql', 'mariadb', 'sshpass', 'redis', 'docker', 'podman'],
+      probe: findPassword,
+    },
+  ],
 };
 
 function findCurlUser(scan: Scan, start: number, end: number): number {

@@ -1,10 +1,9 @@
-import { isDigit, isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import { isDigit, isName, isQuoteOrEscape, isSpace } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
-import type { Matchers, Probe, Scan } from '../scan/scan.ts';
+import type { Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
-import { headerStarts } from '../listed.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
@@ -12,10 +11,7 @@ import { valueBehind } from './value-reach.ts';
 import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
-const longestGap = 16;
 const colour = /^[\d;]{1,8}m/;
-const spoken =
-  /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
 const names = new PairedNames();
 
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
@@ -60,54 +56,6 @@ function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
   if ((sign !== 58 && sign !== 61) || end - start > longestKey) return false;
   for (let at = start; at < end; at++) if (!isName(scan.code(at))) return false;
   return keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
-}
-
-/** Matchers for options on a command line: `--password x`, and for what names the next in a list: `"--password", "x"`. */
-export function optionMatchers(keys: Keys): Matchers {
-  return {
-    signs: [{ identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) }],
-    words: [{ identifier: defaultKeyIdentifier, starts: headerStarts, probe: noteHeader }],
-  };
-}
-
-// Node's rawHeaders, ["Cookie", "sid=1"]: what they say of each other only walking the JSON shows.
-function noteHeader(scan: Scan, start: number, end: number): number {
-  let to = end;
-  while (to - start < longestKey && isName(scan.code(to))) to++;
-  const quote = scan.code(to);
-  if (quote !== 34 && quote !== 92) return 0;
-  if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6))) scan.escaped = true;
-  return 0;
-}
-
-function findOption(scan: Scan, at: number, keys: Keys): number {
-  const before = scan.behind(at - 1);
-  if (before === 45 || isWord(before) || !isWord(scan.code(at + 2))) return 0;
-  const start = at + 2;
-  let end = start;
-  while (end - start < longestKey && isName(scan.code(end))) end++;
-  const gap = /^(?:[ \t]+|\\?["'],\s?(?=\\?["']))(?!-)/.exec(scan.text.slice(end, end + longestGap))?.[0].length ?? 0;
-  if (gap === 0) return 0;
-  const name = scan.text.slice(start, end);
-  const { identifier } = keys.verdict(name);
-  if (identifier === undefined || name.startsWith('no-')) return 0;
-  const value = valueBehind(scan, end + gap - 1, name);
-  if (value === undefined) return 0;
-  const problem = value[2] ? quotedProblem(scan, value[0], value[1]) : wordProblem(scan, value[0], value[1], name);
-  if (problem !== undefined) {
-    scan.findings.refuse(identifier, value[0], value[1], problem);
-    return 0;
-  }
-  scan.findings.add(identifier, value[0], value[1]);
-  scan.floor = value[1];
-  return value[0];
-}
-
-// Of an option one may also just speak: "the --password option".
-function wordProblem(scan: Scan, start: number, end: number, name: string): string | undefined {
-  return spoken.test(scan.text.slice(start, end))
-    ? 'the word behind it is about the option'
-    : openProblem(scan, start - 1, start, end, name, true);
 }
 
 // Between key and sign stand quotes (SQL has its own), backslashes, blanks, colours, what counts for nothing in a name, and what closes a

@@ -22,6 +22,8 @@ const bare = new RegExp(`^ (?:${quoted}|(${open}))`);
 const treatment = /^(?:sha|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
 const uuidOrHex = /^(?=[^-]*\d)[0-9A-Za-z_-]{16,}$/;
 const longestKeyword = 32;
+// login with password x; of netrc: login bob password x.
+const introduced = /\b(?:with|using|login \S{1,24}) $/;
 
 /** Matchers for what is told in a sentence: the password is hunter2, set password 'hunter2', api key 7f3a… is invalid. */
 export const spokenMatchers: Matchers = {
@@ -33,6 +35,7 @@ export const spokenMatchers: Matchers = {
 
 function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const after = scan.code(wordEnd);
+  if (after === 44 && scan.code(start - 1) === 123) return findTuple(scan, wordEnd);
   if (!isSpace(after) && after !== 124 && !(after === 45 && wordEnd - start === 3)) return 0;
   let end = wordEnd;
   if (wordEnd - start === 3 && /^[ _-]key\b/i.test(scan.text.slice(wordEnd, wordEnd + 5))) end += 4;
@@ -44,11 +47,17 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   if (password !== undefined && (looksSecret(password) || isKeyword(scan, start)))
     return take(scan, end + rest.indexOf(password), password);
   const isApiKey = /^api/i.test(said);
-  if (!isApiKey && !/\b(?:with|using) $/.test(scan.text.slice(Math.max(0, start - 7), start))) return 0;
+  if (!isApiKey && !introduced.test(scan.text.slice(Math.max(0, start - longestKeyword), start))) return 0;
   const found = bare.exec(rest);
   const key = found?.[1] ?? found?.[2];
   if (key === undefined || !(isApiKey ? uuidOrHex.test(key) : looksSecret(key))) return 0;
   return take(scan, end + rest.indexOf(key), key);
+}
+
+// Erlang: {password,"hunter2"}.
+function findTuple(scan: Scan, comma: number): number {
+  const match = /^,(?:<<)?"([^"\n\\]{1,128})(?=")/.exec(scan.text.slice(comma, comma + longestSentence));
+  return match === null ? 0 : take(scan, comma + match[0].length - (match[1] as string).length, match[1] as string);
 }
 
 // Clojure and Elixir have a colon in front of a key: {:db-password "hunter2"}.

@@ -36,6 +36,20 @@ describe('the notations in which languages and tools print a field', () => {
     ],
     ['a name and its value in logfmt', 'name=DB_PASSWORD value=«hunter2x|PasswordKeyValue» name=MODE value=fast'],
     ['an arrow', 'password -> «hunter2x|PasswordKeyValue»'],
+    ['a tuple of Erlang', '[{user,"app"},{password,"«hunter2x|PasswordKeyValue»"},{port,5432}]'],
+    [
+      'tuples of Python',
+      `[('Cookie', '«sid=1f|PasswordKeyValue»'), (b'x-api-key', b'«a1b2|PasswordKeyValue»'), ('Host', 'x')]`,
+    ],
+    ['a tuple of names', 'fields ("password", "email")'],
+    [
+      'a part of a form',
+      '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n«hunter2x|PasswordKeyValue»\r\n--x--',
+    ],
+    [
+      'a part of a form in JSON',
+      '{"body":"Content-Disposition: form-data; name=\\"pwd\\"\\r\\n\\r\\n«hunter2x|PasswordKeyValue»\\r\\n--x"}',
+    ],
     ['a binary of Erlang', '#{password => <<"«hunter2x|PasswordKeyValue»">>,user => <<"app">>}'],
     ['a header of Go', 'map[Cookie:[«a=1; sid=2f|PasswordKeyValue»] X-Forwarded-For:[«192.0.2.7|IpAddress»]]'],
     ['cookies in logfmt', 'cookie=«theme=dark; sid=2f4e|PasswordKeyValue» status=200 cookie=«sid=2f|PasswordKeyValue»'],
@@ -158,6 +172,8 @@ describe('the notations in which languages and tools print a field', () => {
     'mysql -h db -u root -p«MyS3cret» orders',
     "sshpass -p '«toor x»' ssh root@host",
     'redis-cli -h cache -a «hunter2x» ping',
+    'docker login -u ci -p «hunter2x» registry.example.com',
+    'machine git.example.com login bot password «hunter2x»',
   ])('finds what is told in a sentence, a statement or a command: %s', (marked) => {
     const expected = marked.replace(/«[^»]*»/g, '[PasswordKeyValue]');
     expect(shippedOf({}, marked.replace(/[«»]/g, ''))).toEqual([expected]);

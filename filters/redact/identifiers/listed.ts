@@ -1,0 +1,106 @@
+import { isName, isWord } from '../scan/characters.ts';
+import type { Matchers, Scan } from '../scan/scan.ts';
+import { defaultKeyIdentifier } from '../keys.ts';
+import type { Keys } from '../keys.ts';
+import { headerStarts } from '../listed.ts';
+import { openProblem, quotedProblem } from './value-problem.ts';
+import { valueBehind } from './value-reach.ts';
+
+const longestKey = 64;
+const longestGap = 16;
+const longestPair = 512;
+const pair = /^\(b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,256})(?=")|'([^'\n\\]{1,256})(?='))/;
+// The end of a line, as it is or escaped.
+const line = /(?:\\r|\r)?(?:\\n|\n)/.source;
+const part = new RegExp(
+  `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,256})(?=${line})`,
+  'i',
+);
+const spoken =
+  /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
+
+/**
+ * Matchers for names that stand in front of their values without a sign: options of a command line, `--password x`, what a
+ * list has in pairs, `("password", "x")`, and the parts of a form, `name="password"` and the value two lines further down.
+ */
+export function listedMatchers(keys: Keys): Matchers {
+  return {
+    signs: [
+      { identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) },
+      { identifier: defaultKeyIdentifier, sign: '(', probe: (scan, at) => findPair(scan, at, keys) },
+    ],
+    words: [
+      { identifier: defaultKeyIdentifier, starts: headerStarts, probe: noteHeader },
+      {
+        identifier: defaultKeyIdentifier,
+        starts: ['Disposition', 'disposition'],
+        probe: (scan, start) => findPart(scan, start, keys),
+      },
+    ],
+  };
+}
+
+// Python prints ("password", "x"), with b in front of each when they are bytes.
+function findPair(scan: Scan, at: number, keys: Keys): number {
+  const first = scan.code(at + 1);
+  if (first !== 39 && first !== 34 && first !== 98) return 0;
+  const match = pair.exec(scan.text.slice(at, at + longestPair));
+  const value = match?.[3] ?? match?.[4] ?? '';
+  // Letters alone are another name: ("password", "email") is a list of fields.
+  if (match === null || !/[^A-Za-z_]/.test(value)) return 0;
+  return take(scan, at + match[0].length, match[2] as string, value, keys);
+}
+
+function findPart(scan: Scan, start: number, keys: Keys): number {
+  const match = part.exec(scan.text.slice(start, start + longestPair));
+  return match === null ? 0 : take(scan, start + match[0].length, match[1] as string, match[2] as string, keys);
+}
+
+// Adds the value that ends at `end`, when the key says that it is one.
+function take(scan: Scan, end: number, key: string, value: string, keys: Keys): number {
+  const { identifier, weak } = keys.verdict(key);
+  const start = end - value.length;
+  if (identifier === undefined || start < scan.floor || quotedProblem(scan, start, end, weak) !== undefined) return 0;
+  scan.findings.add(identifier, start, end);
+  return (scan.floor = end);
+}
+
+// Node's rawHeaders, ["Cookie", "sid=1"]: what they say of each other only walking the JSON shows.
+function noteHeader(scan: Scan, start: number, end: number): number {
+  let to = end;
+  while (to - start < longestKey && isName(scan.code(to))) to++;
+  const quote = scan.code(to);
+  if (quote !== 34 && quote !== 92) return 0;
+  if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6))) scan.escaped = true;
+  return 0;
+}
+
+function findOption(scan: Scan, at: number, keys: Keys): number {
+  const before = scan.behind(at - 1);
+  if (before === 45 || isWord(before) || !isWord(scan.code(at + 2))) return 0;
+  const start = at + 2;
+  let end = start;
+  while (end - start < longestKey && isName(scan.code(end))) end++;
+  const gap = /^(?:[ \t]+|\\?["'],\s?(?=\\?["']))(?!-)/.exec(scan.text.slice(end, end + longestGap))?.[0].length ?? 0;
+  if (gap === 0) return 0;
+  const name = scan.text.slice(start, end);
+  const { identifier } = keys.verdict(name);
+  if (identifier === undefined || name.startsWith('no-')) return 0;
+  const value = valueBehind(scan, end + gap - 1, name);
+  if (value === undefined) return 0;
+  const problem = value[2] ? quotedProblem(scan, value[0], value[1]) : wordProblem(scan, value[0], value[1], name);
+  if (problem !== undefined) {
+    scan.findings.refuse(identifier, value[0], value[1], problem);
+    return 0;
+  }
+  scan.findings.add(identifier, value[0], value[1]);
+  scan.floor = value[1];
+  return value[0];
+}
+
+// Of an option one may also just speak: "the --password option".
+function wordProblem(scan: Scan, start: number, end: number, name: string): string | undefined {
+  return spoken.test(scan.text.slice(start, end))
+    ? 'the word behind it is about the option'
+    : openProblem(scan, start - 1, start, end, name, true);
+}
