@@ -1,10 +1,12 @@
 // Half of all nouns end in -tion, and statusCode and database are in many records: where these end, a key must have the sixth
-// last letter of a name that is wanted (that of secret_key_base is another than that of secretKeyBase).
+// last letter of a name that is wanted (that of secret_key_base is another than that of secretKeyBase). So are ids.
 const ofManyEndings = new Map([
   ['authorization', 'z'],
   ['passwordconfirmation', 'm'],
   ['passcode', 's'],
   ['secretkeybase', 'ye'],
+  ['jsessionid', 's'],
+  ['phpsessid', 's'],
 ]);
 const anyLetter = 0xffffffff;
 

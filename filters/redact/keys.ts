@@ -54,6 +54,8 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'presharedkey',
   'securityanswer',
   'codeverifier',
+  'phpsessid',
+  'jsessionid',
 ]);
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.

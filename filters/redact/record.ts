@@ -14,6 +14,7 @@ import { pathIdentifier } from './names.ts';
 import { Paths } from './paths.ts';
 import { RedactedText } from './redacted-text.ts';
 import { isTransparent } from './scan/field.ts';
+import { longestWhole } from './surroundings.ts';
 import { isStandIn, saysNothing } from './validators/stand-in.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.
@@ -220,13 +221,13 @@ export class RecordRedactor {
       return isClean ? text : this.#texts.redactScanned(text, context);
     const parsed = parsedAt(text, start);
     const redacted =
-      parsed === undefined ? this.#texts.redact(text, context) : this.#json(text, start, parsed, context, depth);
+      parsed === undefined ? this.#texts.redactScanned(text, context) : this.#json(text, start, parsed, context, depth);
     if (redacted === text || round === mostRounds) return redacted;
     // Without what was found in it, the text may be read otherwise: as it stands, where an escaped quote is none, or as JSON
     // that it was not before. What that shows must not wait for a second pass.
     const isDone =
       parsed === undefined
-        ? parsedAt(redacted, jsonStart(redacted)) === undefined
+        ? redacted.length > longestWhole || parsedAt(redacted, jsonStart(redacted)) === undefined
         : this.#texts.showsNothing(redacted, context);
     return isDone ? redacted : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
   }

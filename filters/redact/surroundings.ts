@@ -1,5 +1,5 @@
-// A text up to this length is looked at again as a whole.
-const longestWhole = 4096;
+/** A text up to this length is looked at again as a whole. */
+export const longestWhole = 4096;
 // How far around a finding a candidate that touches it can reach, keyword and all.
 const reach = 200;
 // What has no blank and no quote for this long is cut where it is: else each round would look at all of it.
@@ -28,7 +28,7 @@ export class Surroundings {
    */
   note(text: string, start: number, end: number, underKey: boolean, place: number): void {
     if (this.#isShort) {
-      this.#isTouched ||= underKey || !standsAlone(text, start, end);
+      this.#isTouched ||= !(isMember(text, start, end) || (!underKey && isBetweenBlanks(text, start, end)));
       return;
     }
     if (this.#sign < end) this.#sign = nextSign(text, end);
@@ -71,12 +71,18 @@ function isQuoted(text: string, start: number, end: number): boolean {
   return (quote === 34 || quote === 39) && text.charCodeAt(start - 1) === quote && text.charCodeAt(start - 2) !== 92;
 }
 
-// Between blanks, or in the quotes of its own that most values of JSON have.
-function standsAlone(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1);
+// In the quotes of its own that most values of JSON have.
+function isMember(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start - 1) !== 34 || text.charCodeAt(end) !== 34 || text.charCodeAt(start - 2) === 92)
+    return false;
+  const next = text.charCodeAt(end + 1);
+  return next === 44 || next === 125 || next === 93;
+}
+
+function isBetweenBlanks(text: string, start: number, end: number): boolean {
+  if (start > 0 && text.charCodeAt(start - 1) > 32) return false;
   const after = text.charCodeAt(end);
-  if (before === 34 && after === 34) return text.charCodeAt(start - 2) !== 92;
-  return (start === 0 || before <= 32) && (end === text.length || after <= 32 || after === 34 || after === 44);
+  return end === text.length || after <= 32 || after === 34 || after === 44;
 }
 
 // A word, or a sign that joins words, on either side. `://…@` around credentials and `key:` join nothing that is looked for.

@@ -20,7 +20,9 @@ const mayLoseDigits = /(?:^|[:[,\s])-?(?:[\d.]{16}|\d[\d.]{0,400}[eE])/;
  * such a number becomes a string of its digits.
  */
 export function parseJson(text: string): JsonValue {
-  if (!mayLoseDigits.test(text)) return JSON.parse(text) as JsonValue;
+  // First, because most that is no JSON is so from its beginning, and the look for digits reads it all.
+  const parsed = JSON.parse(text) as JsonValue;
+  if (!mayLoseDigits.test(text)) return parsed;
   return native.parse(text, (_key, value, context) => {
     if (typeof value !== 'number' || context?.source === undefined || String(value) === context.source) return value;
     return isExact(value, context.source) ? value : (native.rawJSON?.(context.source) ?? context.source);
