@@ -217,18 +217,16 @@ export class RecordRedactor {
     const lines = depth < deepestJson ? jsonLines(text) : undefined;
     if (lines !== undefined) return lines.map((line) => this.#string(line, context, depth)).join('\n');
     const start = depth < deepestJson ? jsonStart(text) : -1;
-    if (start < 0 || (!mayHaveRules && this.#texts.isInsideValues(text, start)))
-      return isClean ? text : this.#texts.redactScanned(text, context);
+    if (start >= 0 && !mayHaveRules && this.#texts.isInsideValues(text, start))
+      return this.#texts.redactScanned(text, context);
     const parsed = parsedAt(text, start);
+    if (parsed === undefined && isClean) return text;
     const redacted =
       parsed === undefined ? this.#texts.redactScanned(text, context) : this.#json(text, start, parsed, context, depth);
-    if (redacted === text || round === mostRounds) return redacted;
+    if (redacted === text || depth === deepestJson || round === mostRounds) return redacted;
     // Without what was found in it, the text may be read otherwise: as it stands, where an escaped quote is none, or as JSON
     // that it was not before. What that shows must not wait for a second pass.
-    const isDone =
-      parsed === undefined
-        ? redacted.length > longestWhole || parsedAt(redacted, jsonStart(redacted)) === undefined
-        : this.#texts.showsNothing(redacted, context);
+    const isDone = parsed === undefined ? !isJson(redacted) : this.#texts.showsNothing(redacted, context);
     return isDone ? redacted : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
   }
 
@@ -240,4 +238,9 @@ export class RecordRedactor {
     const isSame = walked === parsed && holdsAll(parsed, text, start);
     return head + (isSame ? text.slice(start) : JSON.stringify(walked));
   }
+}
+
+function isJson(text: string): boolean {
+  if (text.length > longestWhole) return false;
+  return jsonLines(text) !== undefined || parsedAt(text, jsonStart(text)) !== undefined;
 }

@@ -36,6 +36,11 @@ export class Surroundings {
     if (mayReach || isTouched(text, start, end)) this.#places.push(place);
   }
 
+  /** To be called when what is not beside a finding may be read otherwise, too. Of a long text that is left. */
+  noteAll(): void {
+    this.#isTouched = true;
+  }
+
   /** The stretches of the redacted `text` to be looked at again. Those that reach into each other are one. */
   stretches(text: string): readonly Stretch[] {
     if (this.#isShort) return this.#isTouched ? [{ start: 0, end: text.length }] : [];

@@ -40,6 +40,14 @@ describe('the redaction filter', () => {
     ['a value between quotes that are not its own', 'pwd: [ \'<"name=pwd value="]=>\n  string(9) "curl -u x4111'],
     ['an address behind a scheme', '9token:Bearer @,&255b::'],
     ['a bracket behind a value', 'password is \\u00401.2.3+user[pwd]=%2540babcb::'],
+    [
+      'a secret key that an access key id comes near to',
+      'AKIAJ5Q7ZK3XW2RT4MNP &#thebob,x\n DE89370400440532013000 wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq9T3LmNvQ',
+    ],
+    [
+      'JSON of lines once a value is replaced',
+      '{"":9,"credentials":{"":5555555\\u0035\\u00355554444},"b":1,"b":2}\n[]',
+    ],
     ['JSON once a value is replaced', '{"credentials":{"token":07\\,"":{"":1E5}}}'],
     ['JSON once an escape is replaced', '{"":{"credentials":{"secret":"\\0","":"y"}}}'],
     ['a value that begins in a tag', '<password>%4::&{pwd: [ \'pwd=Some("sk-ümysql -p"\'{"m":"x"}pwd: [ \'9'],
