@@ -208,16 +208,22 @@ export class RecordRedactor {
     return text === digits ? value : text;
   }
 
-  // A text that nothing shows in is done. Else, when it is JSON, its values are looked at one by one: only so are keys
-  // known for keys, and only so does it stay JSON.
-  #string(text: string, context: string, depth: number, round = 1): string {
+  // A text that nothing shows in is done.
+  #string(text: string, context: string, depth: number): string {
     const isClean = this.#texts.isClean(text, context);
-    const mayHaveRules = this.#paths.active && depth === 0 && this.#paths.isAtRecord;
-    if (isClean && !mayHaveRules) return text;
+    return isClean && !this.#mayHaveRules(depth) ? text : this.#shown(text, isClean, context, depth, 1);
+  }
+
+  #mayHaveRules(depth: number): boolean {
+    return this.#paths.active && depth === 0 && this.#paths.isAtRecord;
+  }
+
+  // Of JSON the values are looked at one by one: only so are keys known for keys, and only so does it stay JSON.
+  #shown(text: string, isClean: boolean, context: string, depth: number, round: number): string {
     const lines = depth < deepestJson ? jsonLines(text) : undefined;
     if (lines !== undefined) return lines.map((line) => this.#string(line, context, depth)).join('\n');
     const start = depth < deepestJson ? jsonStart(text) : -1;
-    if (start >= 0 && !mayHaveRules && this.#texts.isInsideValues(text, start))
+    if (start >= 0 && !this.#mayHaveRules(depth) && this.#texts.isInsideValues(text, start))
       return this.#texts.redactScanned(text, context);
     const parsed = parsedAt(text, start);
     if (parsed === undefined && isClean) return text;
@@ -226,8 +232,12 @@ export class RecordRedactor {
     if (redacted === text || depth === deepestJson || round === mostRounds) return redacted;
     // Without what was found in it, the text may be read otherwise: as it stands, where an escaped quote is none, or as JSON
     // that it was not before. What that shows must not wait for a second pass.
-    const isDone = parsed === undefined ? !isJson(redacted) : this.#texts.showsNothing(redacted, context);
-    return isDone ? redacted : this.#counters.secondLook(() => this.#string(redacted, context, depth, round + 1));
+    const isDone = parsed === undefined ? !isJson(redacted, start >= 0) : this.#texts.showsNothing(redacted, context);
+    return isDone
+      ? redacted
+      : this.#counters.secondLook(() =>
+          this.#shown(redacted, this.#texts.isClean(redacted, context), context, depth, round + 1),
+        );
   }
 
   // A text that holds `parsed` from `start` to its end.
@@ -240,7 +250,8 @@ export class RecordRedactor {
   }
 }
 
-function isJson(text: string): boolean {
+// `mayBe`: it begins and ends like JSON. To ask a parser about `[EmailAddress]` costs more than to find the address.
+function isJson(text: string, mayBe: boolean): boolean {
   if (text.length > longestWhole) return false;
-  return jsonLines(text) !== undefined || parsedAt(text, jsonStart(text)) !== undefined;
+  return jsonLines(text) !== undefined || (mayBe && parsedAt(text, jsonStart(text)) !== undefined);
 }
