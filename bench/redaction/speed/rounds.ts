@@ -5,8 +5,9 @@ export interface Contestant {
   pass(): void;
 }
 
-/** Result of one contestant: MB/s of input in its best round, and in the middle one. */
+/** Result of one contestant: MB/s of input in each round, in its best one, and in the middle one. */
 export interface Speed {
+  readonly roundsMBps: readonly number[];
   readonly bestMBps: number;
   readonly medianMBps: number;
 }
@@ -26,10 +27,21 @@ export function race(contestants: readonly Contestant[], rounds: number): Map<st
   }
   return new Map(
     [...rates].map(([name, list]) => {
-      const sorted = [...list].sort((a, b) => b - a);
-      return [name, { bestMBps: sorted[0] ?? 0, medianMBps: sorted[Math.floor(sorted.length / 2)] ?? 0 }];
+      return [name, { roundsMBps: list, bestMBps: Math.max(0, ...list), medianMBps: median(list) }];
     }),
   );
+}
+
+/**
+ * How much faster `speed` was than `reference`: the middle of the ratios of each round. A machine that runs at half its speed
+ * for a while then has both at half of it; of their best rounds, one may have had the fast spell to itself.
+ */
+export function times(speed: Speed, reference: Speed): number {
+  return median(speed.roundsMBps.map((MBps, round) => MBps / (reference.roundsMBps[round] as number)));
+}
+
+function median(list: readonly number[]): number {
+  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 }
 
 function timed(contestant: Contestant, atLeastMs: number): number {

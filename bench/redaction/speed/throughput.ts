@@ -3,7 +3,7 @@ import type { Filter } from '../../../src/contracts/filter.ts';
 import type { JsonValue } from '../../../src/contracts/record.ts';
 import type { Row } from '../table.ts';
 import { jsonLines, longLine } from './lines.ts';
-import { type Contestant, race, type Speed } from './rounds.ts';
+import { type Contestant, race, type Speed, times } from './rounds.ts';
 import { createAlternation, createSequential, patternCount } from './references.ts';
 
 const time = '2026-01-02T03:04:05.500Z';
@@ -31,38 +31,29 @@ export function throughputRows(createFilter: () => Filter, seed: number, rounds:
     rounds,
   );
   const mean = (bytes / lines.length).toFixed(0);
-  const engine = rate(speeds, 'lines');
-  const slowest = longLines
-    .map((_, index) => `long line ${index}`)
-    .reduce((low, name) => (rate(speeds, name) < rate(speeds, low) ? name : low));
+  const longNames = longLines.map((_, index) => `long line ${index}`);
+  const ofLines = (name: string) => ratio(speeds, name, 'lines');
+  const slowest = longNames.reduce((low, name) => (ofLines(name) < ofLines(low) ? name : low));
   return [
     {
       what: `throughput, ${mean} B JSON lines, of ${patternCount} .replace calls`,
-      mustReach: '>= 5 x',
-      measured: `${times(engine, rate(speeds, 'sequential'))} (${written(speeds, 'lines')})`,
+      ...atLeast(5, ratio(speeds, 'lines', 'sequential'), written(speeds, 'lines')),
       reference: written(speeds, 'sequential'),
-      ok: engine >= 5 * rate(speeds, 'sequential'),
     },
     {
       what: '  of one alternation',
-      mustReach: '>= 2.5 x',
-      measured: times(engine, rate(speeds, 'alternation')),
+      ...atLeast(2.5, ratio(speeds, 'lines', 'alternation')),
       reference: written(speeds, 'alternation'),
-      ok: engine >= 2.5 * rate(speeds, 'alternation'),
     },
     {
       what: '  the same records as objects, of .replace calls on text',
-      mustReach: '>= 5 x',
-      measured: `${times(rate(speeds, 'objects'), rate(speeds, 'sequential'))} (${written(speeds, 'objects')})`,
+      ...atLeast(5, ratio(speeds, 'objects', 'sequential'), written(speeds, 'objects')),
       reference: written(speeds, 'sequential'),
-      ok: rate(speeds, 'objects') >= 5 * rate(speeds, 'sequential'),
     },
     {
       what: `one line of 256 KB (slowest of ${longLineCount}), of the rate on short lines`,
-      mustReach: '>= 0.8 x',
-      measured: `${times(rate(speeds, slowest), engine)} (${written(speeds, slowest)})`,
+      ...atLeast(0.8, ofLines(slowest), written(speeds, slowest)),
       reference: written(speeds, 'lines'),
-      ok: rate(speeds, slowest) >= 0.8 * engine,
     },
     ...pathRows(filter, lines, rounds),
   ];
@@ -87,11 +78,11 @@ function pathRows(filter: Filter, lines: readonly string[], rounds: number): Row
       ],
       rounds,
     );
-    const added = rate(speeds, 'without') / rate(speeds, 'with') - 1;
+    const added = ratio(speeds, 'without', 'with') - 1;
     return {
       what: `added to parse, encode, gzip -1 (${name} records)`,
       mustReach: '<= 30 %',
-      measured: `${(added * 100).toFixed(1)} %, of the whole ${((100 * added) / (1 + added)).toFixed(0)} % (${rate(speeds, 'with').toFixed(0)} MB/s)`,
+      measured: `${(added * 100).toFixed(1)} %, of the whole ${((100 * added) / (1 + added)).toFixed(0)} % (${written(speeds, 'with')})`,
       reference: written(speeds, 'without'),
       ok: added <= 0.3,
     };
@@ -134,15 +125,16 @@ export function lastKept(): unknown {
   return kept;
 }
 
-function rate(speeds: ReadonlyMap<string, Speed>, name: string): number {
-  return speeds.get(name)?.bestMBps ?? 0;
+function ratio(speeds: ReadonlyMap<string, Speed>, name: string, reference: string): number {
+  return times(speeds.get(name) as Speed, speeds.get(reference) as Speed);
 }
 
 function written(speeds: ReadonlyMap<string, Speed>, name: string): string {
-  const speed = speeds.get(name);
-  return `${speed?.bestMBps.toFixed(0)} MB/s, median ${speed?.medianMBps.toFixed(0)}`;
+  const { bestMBps, medianMBps } = speeds.get(name) as Speed;
+  return `${bestMBps.toFixed(0)} MB/s, median ${medianMBps.toFixed(0)}`;
 }
 
-function times(one: number, other: number): string {
-  return `${(one / other).toFixed(2)} x`;
+function atLeast(least: number, measured: number, speed?: string): Pick<Row, 'mustReach' | 'measured' | 'ok'> {
+  const detail = speed === undefined ? '' : ` (${speed})`;
+  return { mustReach: `>= ${least} x`, measured: `${measured.toFixed(2)} x${detail}`, ok: measured >= least };
 }
