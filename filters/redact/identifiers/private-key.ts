@@ -22,8 +22,8 @@ export function privateKeyMatchers(selected: readonly IdentifierName[]): Matcher
 }
 
 function findPem(scan: Scan, at: number, selected: readonly IdentifierName[]): number {
-  // A form writes blanks as +.
-  if (!scan.text.startsWith('-----BEGIN', at)) return 0;
+  // Of a rule of dashes each comes here. A form writes blanks as +.
+  if (scan.code(at + 5) !== 66 || !scan.text.startsWith('-----BEGIN', at)) return 0;
   const heading = headingAt(scan, at + 11);
   const name = nameOf(heading.replace(/\+/g, ' '));
   if (name === undefined || !selected.includes(name)) return 0;

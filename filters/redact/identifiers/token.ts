@@ -88,7 +88,7 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
   let refusedTo = 0;
   return (scan: Scan, start: number) => {
     // The last character of the prefix tells most words apart, at a fifth of the cost of comparing it all.
-    if (scan.code(start + last) !== mark) return 0;
+    if (scan.units[start + last] !== mark) return 0;
     if (start < refusedTo && refusedIn === scan.serial) return 0;
     if (!isPrefix(prefix, last, scan.units, start)) return 0;
     const { body, least, most, parts, joint } = (form ??= formOf(prefix, shape));
