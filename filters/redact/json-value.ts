@@ -7,7 +7,7 @@ export function isInsideValue(text: string, json: number, start: number, end: nu
   // A number of JSON inside the text of a value: what stands for it needs quotes of its own.
   const before = text.charCodeAt(start - 1);
   if (before === 58 && text.charCodeAt(start - 2) === 34) return false;
-  if ((before === 91 || before === 44) && isDigit(text.charCodeAt(start))) return false;
+  if ((before === 91 || before === 44) && /^\d+(?:\.\d+)?$/.test(text.slice(start, end))) return false;
   let open = text.indexOf('"', json);
   while (open >= 0 && open < start) {
     const close = closingQuote(text, open);

@@ -461,9 +461,10 @@ describe('the redaction filter', () => {
     ['[]\n[5555555555554444]', '[]\n["[CreditCardNumber]"]'],
     ['{"a":1}\n{"pwd":12345678}\n', '{"a":1}\n{"pwd":"[PasswordKeyValue]"}\n'],
     ['{"pass:":1}\n{"a":"jane@example.com"}', '{"pass:":1}\n{"a":"[EmailAddress]"}'],
+    ['{"m": "from [192.0.2.7]:52344"}', '{"m": "from [[IpAddress]]:52344"}'],
     ['["[4111111111111111]"]', '["[\\"[CreditCardNumber]\\"]"]'],
   ])('leaves JSON that stands on lines, or in a text, JSON: %s', (text, expected) => {
-    expect(shippedOf({}, text)).toEqual([expected]);
+    expect(shippedOf({ identifiers: '@default,@network' }, text)).toEqual([expected]);
   });
 
   it.each([
