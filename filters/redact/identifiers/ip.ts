@@ -71,12 +71,12 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   if (isWord(after) || ((after === 46 || after === 45) && isWord(scan.code(end + 1)) && !hasPort(scan, start, end)))
     return 'it goes on behind the fourth part';
   if (before === 45 && isLetter(scan.behind(start - 2))) return 'it is the version in a file name';
-  // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80 and /10.0.0.1 are addresses.
+  // Chrome/120.0.0.0 is a version; localhost/127.0.0.1:80, /10.0.0.1 and HIER_DIRECT/10.0.0.1 of Squid are addresses.
   const named = before === 47 && isWord(scan.behind(start - 2));
   if (
     named &&
     after !== 58 &&
-    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|\b[A-Z]+_[A-Z_]+\/$|ip(?:v4)?\/$|\b(?:tcp|udp|tls|wss?|sctp)\/$/i.test(
+    !/(?:^|[^A-Za-z])[a-z][a-z0-9.-]*[.-][a-z0-9-]*\/$|localhost\/$|host\/$|\b[A-Z_]*(?:DIRECT|PARENT|SIBLING|ORIGINAL)[A-Z_]*\/$|ip(?:v4)?\/$|\b(?:tcp|udp|tls|wss?|sctp)\/$/i.test(
       scan.text.slice(Math.max(0, start - 40), start),
     )
   ) {
