@@ -17,13 +17,24 @@ export class Counters {
     errors: 0,
   };
   #isSecondLook = false;
+  #last = '';
+  #lastCounts: IdentifierCounts | undefined;
 
   /** Counts a candidate. What `stays` in the text is met again by a second look, and counted by the first one only. */
   add(identifier: string, what: keyof IdentifierCounts, stays: boolean): void {
     if (stays && this.#isSecondLook) return;
+    // A text that has many of them has many of one kind.
+    if (identifier !== this.#last || this.#lastCounts === undefined) {
+      this.#last = identifier;
+      this.#lastCounts = this.#countsOf(identifier);
+    }
+    this.#lastCounts[what]++;
+  }
+
+  #countsOf(identifier: string): IdentifierCounts {
     let counts = this.#identifiers.get(identifier);
     if (counts === undefined) this.#identifiers.set(identifier, (counts = { matches: 0, refused: 0, allowed: 0 }));
-    counts[what]++;
+    return counts;
   }
 
   /** Runs `look`, which reads what is left of a text after its findings were replaced. */

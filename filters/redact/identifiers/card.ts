@@ -1,7 +1,7 @@
 import { isWord } from '../scan/characters.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { cardProblem, isCardGrouping } from '../validators/card.ts';
+import { beginningProblem, cardProblem, isCardGrouping } from '../validators/card.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 const expirationWords = keywords('expir', 'exp', 'valid thru', 'valid through', 'good thru', 'exp date', 'mm/yy');
@@ -58,7 +58,11 @@ function findCard(scan: Scan, start: number): number {
     if (count < 12) break;
     if (!isCardGrouping(groups.lengths, last) || !groups.sameSeparator(last, '- ')) continue;
     const end = groups.ends[last] as number;
-    problem = isTorn(scan, start, end, last) ?? cardProblem(groups.digitsFrom(scan.units, start, count), count);
+    // Rows of numbers of four digits come here at each of them.
+    problem =
+      beginningProblem(first - 48, count) ??
+      isTorn(scan, start, end, last) ??
+      cardProblem(groups.digitsFrom(scan.units, start, count), count);
     if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
       problem = 'in this length it needs a keyword in front';
     }

@@ -1,4 +1,4 @@
-import { isSpace } from '../scan/characters.ts';
+import { isSpace, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
 import type { Scan } from '../scan/scan.ts';
 
@@ -18,9 +18,24 @@ export function valueStart(scan: Scan, at: number): number {
   start = colourEnd(scan, start) || start;
   // **Password:** hunter2
   if (scan.code(start) === 42 && scan.code(start + 1) === 42 && isSpace(scan.code(start + 2))) start += 3;
-  const code = scan.code(start) | 32;
-  const mayWrap = (code >= 97 && code <= 122) || code === 96 || code === 127 || code === 60;
-  return mayWrap ? start + (wrapper.exec(scan.text.slice(start, start + longestWrapper))?.[0].length ?? 0) : start;
+  if (!mayWrap(scan, start)) return start;
+  return start + (wrapper.exec(scan.text.slice(start, start + longestWrapper))?.[0].length ?? 0);
+}
+
+// A name, or the brackets of Erlang, and then a bracket, a quote or the blank of `Just "`: of nearly every value that begins
+// with a word, no expression need be tried.
+function mayWrap(scan: Scan, start: number): boolean {
+  const first = scan.code(start);
+  if (first === 60) return scan.code(start + 1) === 60;
+  let end = start;
+  while (end - start < longestWrapper && isOfName(scan.code(end))) end++;
+  const next = scan.code(end);
+  if (end === start) return false;
+  return next === 40 || next === 91 || next === 34 || next === 39 || next === 92 || (next === 32 && end - start === 4);
+}
+
+function isOfName(code: number): boolean {
+  return isWord(code) || code === 46 || code === 58 || code === 64;
 }
 
 // PHP's var_dump has the type of a value on a line of its own: ["password"]=>\n  string(7) "hunter2".

@@ -52,10 +52,16 @@ const lengthsByFirst = Array.from({ length: 10 }, (_, digit) =>
 );
 const notIssued = 'no card scheme issues this prefix in this length';
 
+/** Why no number of `count` digits that begins with this one, 0 to 9, is one of a card; undefined when some are. */
+export function beginningProblem(digit: number, count: number): string | undefined {
+  return (((lengthsByFirst[digit] as number) >> count) & 1) === 0 ? notIssued : undefined;
+}
+
 /** Why a card-shaped number is not one, or undefined when it is. The first `count` of `digits` (12 to 19), each 0 to 9. */
 export function cardProblem(digits: Uint8Array, count: number): string | undefined {
   // Cheapest first: nine of ten numbers fail in the second of these.
-  if ((((lengthsByFirst[digits[0] as number] as number) >> count) & 1) === 0) return notIssued;
+  const beginning = beginningProblem(digits[0] as number, count);
+  if (beginning !== undefined) return beginning;
   if (!hasLuhn(digits, count)) return 'the Luhn check digit is wrong';
   let first = 0;
   for (let at = 0; at < 6; at++) first = first * 10 + (digits[at] as number);
