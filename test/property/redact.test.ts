@@ -18,13 +18,14 @@ const filter = create(settingsOf({ identifiers: all }));
 const shipped = (record: JsonValue) =>
   filter.apply({ time: '2026-01-02T03:04:05.000Z', type: 'function', record })?.record as JsonValue;
 
-const readOf = ({ count, total, ...arrays }: DigitGroups) => ({
-  count,
-  total,
-  lengths: [...arrays.lengths].slice(0, count),
-  ends: [...arrays.ends].slice(0, count),
-  sums: [...arrays.sums].slice(0, count),
-  separators: [...arrays.separators].slice(1, count),
+const readOf = (groups: DigitGroups) => ({
+  total: groups.total,
+  groups: Array.from({ length: groups.count }, (_, group) => ({
+    length: groups.lengthOf(group),
+    end: groups.endOf(group),
+    sum: groups.sumOf(group),
+    separator: group > 0 && groups.separatorOf(group),
+  })),
 });
 
 // Pieces that begin, join and break what is looked for: random letters alone would hardly ever come near a finding.

@@ -49,15 +49,15 @@ function findCard(scan: Scan, start: number): number {
   const first = scan.code(start);
   // Times since 1970 begin with 1 and have 13, 16 or 19 digits; only old JCB numbers, of 15 digits, begin so.
   if (first === 49 && groups.groupAt(15) < 0) return 0;
-  if (groups.lengths[0] === groups.total && groups.total > 19) return 0;
+  if (groups.lengthOf(0) === groups.total && groups.total > 19) return 0;
   let problem: string | undefined;
   let refusedEnd = 0;
   for (let last = groups.count - 1; last >= 0; last--) {
-    const count = groups.sums[last] as number;
+    const count = groups.sumOf(last);
     if (count > 19) continue;
     if (count < 12) break;
-    if (!isCardGrouping(groups.lengths, last) || !groups.sameSeparator(last, '- ')) continue;
-    const end = groups.ends[last] as number;
+    if (!isCardGrouping(groups, last) || !groups.sameSeparator(last, '- ')) continue;
+    const end = groups.endOf(last);
     // Rows of numbers of four digits come here at each of them.
     problem =
       beginningProblem(first - 48, count) ??
@@ -90,7 +90,7 @@ function isTorn(scan: Scan, start: number, end: number, last: number): string | 
   if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
   if (before === 58 && after === 58 && end - start === 12) return 'it is a field between colons, as in an ARN';
-  if (last > 0 && before === scan.groups.separators[1] && isDigitAt(scan, start - 2) && before === 45)
+  if (last > 0 && before === scan.groups.separatorOf(1) && isDigitAt(scan, start - 2) && before === 45)
     return 'it is part of a longer row';
   return undefined;
 }
@@ -102,13 +102,13 @@ function isDigitAt(scan: Scan, at: number): boolean {
 
 function findExpiration(scan: Scan, start: number): number {
   const { groups } = scan;
-  const yearDigits = groups.lengths[1];
-  const separator = groups.separators[1];
+  const yearDigits = groups.lengthOf(1);
+  const separator = groups.separatorOf(1);
   if (groups.count < 2 || (yearDigits !== 2 && yearDigits !== 4) || (separator !== 47 && separator !== 45)) return 0;
-  const month = Number(scan.text.slice(start, groups.ends[0]));
-  const end = groups.ends[1] as number;
+  const month = Number(scan.text.slice(start, groups.endOf(0)));
+  const end = groups.endOf(1);
   if (month < 1 || month > 12 || (yearDigits === 4 && !scan.text.startsWith('20', end - 4))) return 0;
-  if ((groups.count > 2 && groups.separators[2] === separator) || scan.behind(start - 1) === separator) return 0;
+  if ((groups.count > 2 && groups.separatorOf(2) === separator) || scan.behind(start - 1) === separator) return 0;
   if (!hasKeyword(scan, start, expirationWords)) return 0;
   scan.findings.add('CreditCardExpiration', start, end);
   return (scan.floor = end);

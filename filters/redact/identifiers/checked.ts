@@ -33,9 +33,9 @@ function find(scan: Scan, start: number, end: number, rule: CheckedNumber): numb
   const { identifier } = rule;
   const plain = end - start === rule.digits;
   if (!plain && !isGrouped(scan, rule)) return 0;
-  const to = plain ? end : (scan.groups.ends[rule.groups.length - 1] as number);
+  const to = plain ? end : scan.groups.endOf(rule.groups.length - 1);
   if (isAttached(scan, start, to)) return 0;
-  const joined = !plain && (rule.keyword === 'unless grouped' || scan.groups.separators[1] !== 32);
+  const joined = !plain && (rule.keyword === 'unless grouped' || scan.groups.separatorOf(1) !== 32);
   const needsKeyword = rule.keyword === 'always' || !joined;
   // Without a group or a keyword it is one of the many numbers of this length: no candidate at all.
   const hasWord = needsKeyword && hasKeyword(scan, start, rule.words);
@@ -58,7 +58,7 @@ function isGrouped(scan: Scan, { groups: lengths, separators }: CheckedNumber): 
   for (const separator of separators) {
     let at = 1;
     // One separator stands for all gaps, or each gap has its own.
-    while (at < lengths.length && groups.separators[at] === separator.charCodeAt((at - 1) % separator.length)) at++;
+    while (at < lengths.length && groups.separatorOf(at) === separator.charCodeAt((at - 1) % separator.length)) at++;
     if (at === lengths.length) return true;
   }
   return false;

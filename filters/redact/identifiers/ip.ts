@@ -39,9 +39,9 @@ export const ipMatchers: Matchers = {
 
 function findIpv4(scan: Scan, start: number): number {
   const { groups } = scan;
-  const { separators } = groups;
-  if (groups.count < 4 || separators[1] !== 46 || separators[2] !== 46 || separators[3] !== 46) return 0;
-  const end = groups.ends[3] as number;
+  if (groups.count < 4 || groups.separatorOf(1) !== 46 || groups.separatorOf(2) !== 46 || groups.separatorOf(3) !== 46)
+    return 0;
+  const end = groups.endOf(3);
   const isInside = scan.behind(start - 1) === 46;
   const problem = isInside ? 'it has parts in front' : (octetProblem(scan, start) ?? placeProblem(scan, start, end));
   if (problem !== undefined) {
@@ -56,7 +56,7 @@ function findIpv4(scan: Scan, start: number): number {
 function octetProblem(scan: Scan, start: number): string | undefined {
   let from = start;
   for (let at = 0; at < 4; at++) {
-    const to = scan.groups.ends[at] as number;
+    const to = scan.groups.endOf(at);
     if (to - from > 3 || Number(scan.text.slice(from, to)) > 255) return 'a part is above 255';
     if (to - from > 1 && scan.code(from) === 48) return 'a part has a leading zero';
     from = to + 1;

@@ -45,7 +45,7 @@ export const birthMatchers: Matchers = {
 // A pair with at least three decimals each (100 m), or one behind its own keyword.
 function findLatLong(scan: Scan, start: number): number {
   const { groups } = scan;
-  if (groups.separators[1] !== 46 || (groups.lengths[0] as number) > 3 || (groups.lengths[1] as number) < 3) return 0;
+  if (groups.separatorOf(1) !== 46 || groups.lengthOf(0) > 3 || groups.lengthOf(1) < 3) return 0;
   const from = scan.behind(start - 1) === 45 && !isWord(scan.behind(start - 2)) ? start - 1 : start;
   const match = /^-?(\d{1,3})\.\d{3,15}(?:\s{0,2}[,;]?\s{0,2}-?(\d{1,3})\.\d{3,15})?(?!\w|\.\d)/.exec(
     scan.text.slice(from, from + 48),

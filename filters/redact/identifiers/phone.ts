@@ -145,11 +145,11 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
     if (nanp > 0) return nanp;
   }
   const hasWord = hasKeyword(scan, start, words);
-  if (!hasWord && !hasKeywordBehind(scan, groups.ends[groups.count - 1] as number)) return 0;
+  if (!hasWord && !hasKeywordBehind(scan, groups.endOf(groups.count - 1))) return 0;
   // From the longest reading to the shortest.
-  for (let last = groups.count - 1; last >= 0 && (groups.sums[last] as number) >= 7; last--) {
-    if ((groups.sums[last] as number) > most || (last > 0 && hasLongGroup(scan, last))) continue;
-    const to = groups.ends[last] as number;
+  for (let last = groups.count - 1; last >= 0 && groups.sumOf(last) >= 7; last--) {
+    if (groups.sumOf(last) > most || (last > 0 && hasLongGroup(scan, last))) continue;
+    const to = groups.endOf(last);
     if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
     const name = label(digitsOf(scan.text, start, to));
     if (name !== undefined) return take(scan, start, to, name);
@@ -158,7 +158,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
 }
 
 function hasLongGroup(scan: Scan, last: number): boolean {
-  for (let at = 0; at <= last; at++) if ((scan.groups.lengths[at] as number) > 8) return true;
+  for (let at = 0; at <= last; at++) if (scan.groups.lengthOf(at) > 8) return true;
   return false;
 }
 
@@ -170,10 +170,10 @@ function findNanp(scan: Scan, start: number, before: number): number {
     (groups.startsWith(dialledNanp) && scan.text.startsWith('001', start));
   if (!long && !groups.startsWith(shortNanp)) return 0;
   const last = long ? 3 : 2;
-  const separator = groups.separators[1];
-  const end = groups.ends[last] as number;
+  const separator = groups.separatorOf(1);
+  const end = groups.endOf(last);
   if (separator === 32 || before === separator || !groups.sameSeparator(last, '-.')) return 0;
-  if (groups.count > last + 1 && groups.separators[last + 1] === separator) return 0;
+  if (groups.count > last + 1 && groups.separatorOf(last + 1) === separator) return 0;
   if (scan.code(end) === 45 && isWord(scan.code(end + 1))) return 0;
   return isNanp(digitsOf(scan.text, start, end).slice(-10)) ? take(scan, start, end, 'PhoneNumber') : 0;
 }
@@ -186,7 +186,7 @@ function isDate(scan: Scan, start: number): boolean {
   const { groups } = scan;
   const isIso = groups.startsWith(isoDate);
   if (!isIso && !groups.startsWith(localDate)) return false;
-  const year = isIso ? start : (groups.ends[1] as number) + 1;
+  const year = isIso ? start : groups.endOf(1) + 1;
   return scan.text.startsWith('19', year) || scan.text.startsWith('20', year);
 }
 

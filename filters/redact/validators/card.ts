@@ -69,13 +69,22 @@ export function cardProblem(digits: Uint8Array, count: number): string | undefin
   return issued ? undefined : notIssued;
 }
 
+/** How many digits each group has. */
+export interface GroupLengths {
+  lengthOf(group: number): number;
+}
+
 /** True when the groups up to `last` stand as on a card: alone, by four, 4-6-5, 4-6-4 or 4-3-3-3. */
-export function isCardGrouping(lengths: ArrayLike<number>, last: number): boolean {
-  const third = lengths[2] as number;
+export function isCardGrouping(groups: GroupLengths, last: number): boolean {
   if (last === 0) return true;
-  if (lengths[0] !== 4) return false;
-  if (last === 2 && lengths[1] === 6) return third === 5 || third === 4;
-  if (last === 3 && lengths[1] === 3) return third === 3 && lengths[3] === 3;
-  for (let at = 1; at < last; at++) if (lengths[at] !== 4) return false;
-  return (lengths[last] as number) <= 4;
+  if (groups.lengthOf(0) !== 4) return false;
+  const end = groups.lengthOf(last);
+  for (let at = 1; at < last; at++) {
+    const length = groups.lengthOf(at);
+    if (length === 4) continue;
+    if (at !== 1) return false;
+    if (last === 2) return length === 6 && (end === 5 || end === 4);
+    return last === 3 && length === 3 && groups.lengthOf(2) === 3 && end === 3;
+  }
+  return end <= 4;
 }
