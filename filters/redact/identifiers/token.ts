@@ -117,9 +117,9 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
   };
 }
 
-// Two are known by the start table. A loop: `startsWith` takes twice as long to say no.
+// From its end, since the start table knows the first two. A loop: `startsWith` takes twice as long to say no.
 function isPrefix(prefix: string, last: number, units: Uint16Array, start: number): boolean {
-  for (let at = 0; at < last; at++) if (units[start + at] !== prefix.charCodeAt(at)) return false;
+  for (let at = last - 1; at > 1; at--) if (units[start + at] !== prefix.charCodeAt(at)) return false;
   return true;
 }
 
