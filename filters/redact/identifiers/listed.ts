@@ -1,8 +1,8 @@
+import type { JsonValue } from '../../../src/contracts/record.ts';
 import { isName, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
-import type { Keys } from '../keys.ts';
-import { headerStarts } from '../listed.ts';
+import type { Keys, KeyVerdict } from '../keys.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
 
@@ -18,6 +18,23 @@ const part = new RegExp(
 );
 const spoken =
   /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
+// How the names of headers with secrets begin, or their last word does: Set-Cookie, Proxy-Authorization.
+const headerStarts = ['Cookie', 'cookie', 'Authorization', 'authorization', 'X-Api-Key', 'x-api-key'];
+const header = /^(?:(?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
+
+/**
+ * What an element of a list says of the one behind it: ["--password", "x"] of arguments, ["Cookie", "sid=1"] of Node's
+ * rawHeaders, where a list of names alone says nothing.
+ */
+export function verdictBehind(keys: Keys, before: JsonValue | undefined, value: JsonValue): KeyVerdict | undefined {
+  if (typeof before !== 'string' || typeof value !== 'string') return undefined;
+  if (before.startsWith('--')) {
+    return value.startsWith('-') || before.startsWith('--no-') || !/^--[\w.-]+$/.test(before)
+      ? undefined
+      : keys.verdict(before.slice(2));
+  }
+  return isHeader(before) && !/^[A-Za-z-]+$/.test(value) ? keys.verdict(before) : undefined;
+}
 
 /**
  * Matchers for names that stand in front of their values without a sign: options of a command line, `--password x`, what a
@@ -103,4 +120,8 @@ function wordProblem(scan: Scan, start: number, end: number, name: string): stri
   return spoken.test(scan.text.slice(start, end))
     ? 'the word behind it is about the option'
     : openProblem(scan, start - 1, start, end, name, true);
+}
+
+function isHeader(name: string): boolean {
+  return name.length < 20 && header.test(name);
 }
