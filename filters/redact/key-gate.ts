@@ -1,5 +1,6 @@
 // Half of all nouns end in -tion, and statusCode and database are in many records: where these end, a key must have the sixth
-// last letter of a name that is wanted (that of secret_key_base is another than that of secretKeyBase). So are ids.
+// last letter of a name that is wanted (that of secret_key_base is another than that of secretKeyBase). By these letters
+// requestId ends as PHPSESSID does.
 const ofManyEndings = new Map([
   ['authorization', 'z'],
   ['passwordconfirmation', 'm'],

@@ -4,7 +4,7 @@ import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
 import { ChangedObject } from './changed-object.ts';
 import { verdictBehind } from './identifiers/listed.ts';
-import { holdsAll, jsonLines, jsonStart, parsedAt } from './json-value.ts';
+import { holdsAll, jsonLines, jsonStart, parsedAt } from './json-text.ts';
 import { defaultKeyIdentifier, describes } from './keys.ts';
 import type { KeyVerdict } from './keys.ts';
 import { Members } from './members.ts';
@@ -24,6 +24,14 @@ const deepestJson = 3;
 const mostRounds = 3;
 
 const removed = Symbol('removed');
+
+/** What happens to all that stands under a sensitive key or path. */
+interface Sensitive {
+  readonly identifier: string;
+  readonly action: Action;
+  /** The key is also a common noun: what says nothing as a secret stays. */
+  readonly weak: boolean;
+}
 
 /** Redacts whole records: key and path rules over objects, and the text of every string and number in them. */
 export class RecordRedactor {
@@ -97,13 +105,7 @@ export class RecordRedactor {
         ? value
         : rule === undefined
           ? this.#judged(value, depth, verdict)
-          : this.#whole(
-              value,
-              pathIdentifier,
-              { method: rule, keepFirst: 0, keepLast: 0, placeholder: `[${pathIdentifier}]` },
-              false,
-              depth,
-            );
+          : this.#whole(value, sensitivePath(rule), depth);
     this.#paths.leave();
     return next;
   }
@@ -111,7 +113,7 @@ export class RecordRedactor {
   #judged(value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
     const { identifier, weak, context } = verdict;
     if (identifier === undefined) return this.#value(value, context, depth);
-    return this.#whole(value, identifier, this.#methods.actionOf(identifier), weak, depth);
+    return this.#whole(value, { identifier, action: this.#methods.actionOf(identifier), weak }, depth);
   }
 
   #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
@@ -139,16 +141,11 @@ export class RecordRedactor {
   }
 
   // Under a sensitive key or path every text and number goes, whatever it looks like. Booleans and null say nothing.
-  #whole(
-    value: JsonValue,
-    identifier: string,
-    action: Action,
-    weak: boolean,
-    depth: number,
-  ): JsonValue | typeof removed {
+  #whole(value: JsonValue, sensitive: Sensitive, depth: number): JsonValue | typeof removed {
+    const { identifier, action, weak } = sensitive;
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
-    if (text === undefined) return this.#wholeInside(value, identifier, action, weak, depth);
+    if (text === undefined) return this.#wholeInside(value, sensitive, depth);
     // What stands for a secret may still hold something else.
     if (text === '' || saysNothing(text, weak) || isStandIn(text, this.#texts.names))
       return this.#value(value, '', depth);
@@ -164,13 +161,8 @@ export class RecordRedactor {
     return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, 0, text.length, action);
   }
 
-  #wholeInside(
-    value: JsonValue,
-    identifier: string,
-    action: Action,
-    weak: boolean,
-    depth: number,
-  ): JsonValue | typeof removed {
+  #wholeInside(value: JsonValue, sensitive: Sensitive, depth: number): JsonValue | typeof removed {
+    const { identifier, action } = sensitive;
     if (action.method === 'remove') {
       this.#counters.add(identifier, 'matches', false);
       return removed;
@@ -178,7 +170,7 @@ export class RecordRedactor {
     let changed = false;
     if (Array.isArray(value)) {
       const all = value.map((one: JsonValue) => {
-        const next = this.#whole(one, identifier, action, weak, depth) as JsonValue;
+        const next = this.#whole(one, sensitive, depth) as JsonValue;
         changed ||= next !== one;
         return next;
       });
@@ -191,7 +183,7 @@ export class RecordRedactor {
       const next =
         identifier === defaultKeyIdentifier && describes(key)
           ? this.#value(one, '', depth)
-          : (this.#whole(one, identifier, action, weak, depth) as JsonValue);
+          : (this.#whole(one, sensitive, depth) as JsonValue);
       changed ||= next !== one || written !== key;
       copy.add(written, next);
     }
@@ -248,6 +240,11 @@ export class RecordRedactor {
     const isSame = walked === parsed && holdsAll(parsed, text, start);
     return head + (isSame ? text.slice(start) : JSON.stringify(walked));
   }
+}
+
+function sensitivePath(method: Action['method']): Sensitive {
+  const action = { method, keepFirst: 0, keepLast: 0, placeholder: `[${pathIdentifier}]` };
+  return { identifier: pathIdentifier, action, weak: false };
 }
 
 // `mayBe`: it begins and ends like JSON. To ask a parser about `[EmailAddress]` costs more than to find the address.

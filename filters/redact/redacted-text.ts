@@ -2,7 +2,7 @@ import type { RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
 import { decodedView } from './decoded-view.ts';
 import { privateKeyNames } from './identifiers/private-key.ts';
-import { isInsideValue, quoteAround } from './json-value.ts';
+import { isInsideValue, quoteAround } from './json-text.ts';
 import { defaultKeyIdentifier } from './keys.ts';
 import type { Keys } from './keys.ts';
 import type { Methods } from './methods.ts';

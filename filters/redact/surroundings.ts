@@ -78,8 +78,7 @@ function isQuoted(text: string, start: number, end: number): boolean {
 
 // In the quotes of its own that most values of JSON have.
 function isMember(text: string, start: number, end: number): boolean {
-  if (text.charCodeAt(start - 1) !== 34 || text.charCodeAt(end) !== 34 || text.charCodeAt(start - 2) === 92)
-    return false;
+  if (text.charCodeAt(end) !== 34 || !isQuoted(text, start, end)) return false;
   const next = text.charCodeAt(end + 1);
   return next === 44 || next === 125 || next === 93;
 }
