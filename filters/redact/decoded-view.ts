@@ -117,8 +117,12 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
       units[count++] = unit >= 0 ? unit : (control ?? 92);
       at = unit >= 0 ? end + 5 : control === undefined ? end : end + 1;
     } else {
-      // A form writes spaces as +. Beside digits it mostly is one; elsewhere it may belong to an address or a key.
-      const isBlank = isForm && code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)));
+      // A form writes spaces as +. Beside digits and behind the signs of JSON it mostly is one; elsewhere it may belong to an
+      // address or a key.
+      const isBlank =
+        isForm &&
+        code === 43 &&
+        (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)) || isSign(units[count - 1]));
       units[count++] = isBlank ? 32 : code;
       at++;
     }
@@ -136,6 +140,11 @@ function hexAt(text: string, start: number, count: number): number {
     value = value * 16 + (code & 15) + (code > 57 ? 9 : 0);
   }
   return value;
+}
+
+// `:` and `,`
+function isSign(code: number | undefined): boolean {
+  return code === 58 || code === 44;
 }
 
 // Digits and the brackets of an area code.

@@ -73,7 +73,8 @@ const parts = new Map([
 // dbpass, but neither bypass nor compass.
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
 // What a list of names and values calls the value, and what it calls the name.
-const valueNames = /^(?:parameter|param|string|header|field|rejected|attempted|invalid|new|old)?value$/;
+const valueNames =
+  /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|old|new|before|after|previous|current)$/;
 export const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field'].concat([
   'variable',
   'param',
@@ -173,7 +174,7 @@ export class Keys {
   #judge(key: string): KeyVerdict {
     const name = key.length <= longestKey ? normalize(key) : '';
     // Signs in a name would be text of their own in front of the value, and a placeholder says nothing of it.
-    const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\w .-]+/g, ' ');
+    const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
       return { identifier: userKeyIdentifier, weak: false, context, ofName: false };

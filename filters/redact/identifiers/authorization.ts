@@ -42,7 +42,7 @@ function findBasic(scan: Scan, start: number, end: number): number {
   const to = basics.endOf(scan, from, tokenEnd);
   // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
   if (to - from < 6 || to - from > 1024 || basics.wasRefused(scan, from)) return 0;
-  if (!/^[^\0-\x1f:]*:[^\0-\x1f]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString('latin1'))) {
+  if (!/^[^\0-\x1f\ufffd:]*:[^\0-\x1f\ufffd]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString())) {
     basics.refuse();
     scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
     return 0;

@@ -28,6 +28,8 @@ function findAccessKeyId(scan: Scan, start: number, end: number): number {
 export function findSecretKey(scan: Scan, start: number, end: number): boolean {
   if (end - start !== secretLength) return false;
   const key = scan.text.slice(start, end);
+  // A path in the URL of a page: docs.aws.amazon.com/AmazonS3/latest/API/RESTBucketPUTacl.html
+  if (scan.code(start - 1) === 46 && scan.code(end) === 46) return false;
   if (!/[a-z]/.test(key) || !/[A-Z]/.test(key) || !/\d/.test(key) || /[_-]/.test(key)) return false;
   const from = Math.max(0, start - secretDistance);
   if (!isWithin(scan.text, from, start, secretWords) && !keyId.test(scan.text.slice(from, start))) {

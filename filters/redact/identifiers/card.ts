@@ -26,7 +26,9 @@ const cardWords = keywords(
 );
 
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
-const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14');
+const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14', 'sku');
+// Identifiers of traces, and counters of nanoseconds, in any length.
+const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos');
 
 export const cardMatchers: readonly Matchers[] = [
   {
@@ -34,6 +36,7 @@ export const cardMatchers: readonly Matchers[] = [
     context: cardWords,
   },
   { context: goodsWords },
+  { context: counterWords },
 ];
 export const expirationMatchers: Matchers = {
   numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, probe: findExpiration }],
@@ -68,6 +71,9 @@ function findCard(scan: Scan, start: number): number {
     }
     if (problem === undefined && last === 0 && count < 15 && hasKeyword(scan, start, goodsWords)) {
       problem = 'a keyword in front says it is the code of goods';
+    }
+    if (problem === undefined && last === 0 && hasKeyword(scan, start, counterWords)) {
+      problem = 'a keyword in front says it counts or identifies something else';
     }
     if (problem === undefined) {
       scan.findings.add('CreditCardNumber', start, end);

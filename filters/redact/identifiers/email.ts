@@ -11,10 +11,13 @@ const longestTop = 24;
 // Endings that look like a top-level domain and are systemd units or files: getty@tty1.service, logo@2x.png.
 const noDomains = new Set(
   (
-    'service socket timer mount automount slice scope target device swap path png jpg jpeg gif svg webp ico js mjs ts css map ' +
+    'service socket timer mount automount slice scope target device swap path png jpg jpeg gif svg webp ico journal js mjs ts css map ' +
     'json jar class py go rb java htm html xml yml yaml log txt zip gz tgz whl'
   ).split(' '),
 );
+
+// Names of hosts inside of AWS and of Kubernetes, celery@ip-10-0-0-1.ec2.internal, and keys of OData, value@odata.count.
+const inside = /^odata\.|\.(?:(?:ec2|compute)\.internal|cluster\.local)$/;
 
 // What mail that is sent on or comes back has in front of its sender: bounce+12=anna=example.org@, SRS0=x=y=example.org=anna@.
 const forwarded = /(?:[\w.-]*\+[\w.=+-]*|SRS[01][\w.=+-]*)=$/i;
@@ -30,7 +33,7 @@ function findEmail(scan: Scan, at: number): number {
   if (start === at) return 0;
   if (scan.code(start - 1) === 61) start = forwardedStart(scan, start);
   const end = domainEnd(scan, at + 1);
-  if (end === 0) return 0;
+  if (end === 0 || inside.test(scan.text.slice(at + 1, end))) return 0;
   // Where the domain is Chinese or Japanese, so is the name in front of its digits: 用户84@例子.中国.
   if (isForeign(scan.code(at + 1))) start = foreignStart(scan, start);
   if (at - start === 3 && scan.text.startsWith('git@', start)) {

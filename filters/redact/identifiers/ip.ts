@@ -24,6 +24,13 @@ const versions = keywords(
   'appendix',
   'paragraph',
   'oid',
+  'extension',
+  'chrome',
+  'chromium',
+  'blink',
+  'firefox',
+  'instagram',
+  'rv',
 );
 const versionDistance = 20;
 // How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b.
@@ -100,6 +107,7 @@ function hasPort(scan: Scan, start: number, end: number): boolean {
 function isVersion(front: string): boolean {
   // An arrow is a sign, and of a tag that opens the name is that of the number: [version] => 1.2.3.4, <version>1.2.3.4.
   const own = front.slice(front.search(/(?:[^\d,;&<>{}\n]|[=-]>|\{(?=\\*"[SN]\\*":)|(?<=<[\w:.-]{3,30})>)*$/));
+  if (/(?:==|\bv=\\*")$/.test(own)) return true;
   return isWithin(own, 0, own.length, versions) && !/\b(?:at|to|from|by|host|peer|ip|addr|address)\W*$/.test(own);
 }
 

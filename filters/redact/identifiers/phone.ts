@@ -1,4 +1,5 @@
 import { digitsOf, isDigit, isWord } from '../scan/characters.ts';
+import { isTransparent } from '../scan/field.ts';
 import { hasKeyword, Keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
@@ -34,7 +35,15 @@ export const phoneWords = [
   'contact',
   'callback',
   'ring',
-  'reach',
+  'reach me',
+  'reach us',
+  'reach him',
+  'reach her',
+  'reach them',
+  'reach at',
+  'reachable at',
+  'reachable on',
+  'reachable under',
   'texted',
   'telef',
   'téléph',
@@ -59,8 +68,23 @@ export const phoneWords = [
 ];
 // contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did; /oauth/callback 200: part of a path.
 const counted =
-  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
+  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|ity|less|\/\d\d[A-Z]\d|Safari|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 const words = new Keywords(phoneWords, counted);
+// What a number is that has a keyword further in front: the phone book's size, rows of cells.
+const noun =
+  /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:[Ss]ize|[Dd]epth|[Ll]ength|[Cc]ount|[Tt]otal|[Tt]imeout|rows?|offset|index|port|users|bytes|pages|version|build|record|job|order|ticket|invoice|case|batch|event|task|drops|reached|synced|error|code|status|[mnu]s|[NM]s)["'\\ :=#]{1,5}$/;
+const longestNoun = 16;
+// The rest of a UUID.
+const uuidRest = /^-[\da-f]{4}-/i;
+// +37.58.57.238, a peer of ntpq; m=+5115.932279346, in times of Go.
+const noNumber = /^\+\d{1,3}(?:\.\d{1,3}){3}$/;
+const sinceStart = /(?:^|\s)m=$/;
+// 20261121, a date.
+const plainDate = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+// What stands between two numbers with one keyword: 0612345678 or 0612345679, {"phone":{"old":"…","new":"…"}}.
+const sibling =
+  /^\\?["']?\)?(?: ?[,/;|] ?| (?:or|and|oder|und|ou|et|y|o|e) )\(?(?:\\?["'](?:([\w$]{1,11})\\?["']: ?\\?["']?)?)?$/;
+const longestSibling = 24;
 // callback invoked in 2125551234 ns
 const unit = /^ ?(?:[nuµm]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b(?![:=])/;
 
@@ -101,7 +125,9 @@ function findInternational(scan: Scan, at: number): number {
   if (isWord(scan.behind(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
   // From the longest reading to the shortest: a number behind the phone number is not part of it.
   for (let end = numberEnd(scan, at + 1); end > at + 7; end = shorter(scan, at, end)) {
-    if (isInternational(digitsOf(scan.text, at, end)) && endsAt(scan, end)) return take(scan, at, end, 'PhoneNumber');
+    if (!isInternational(digitsOf(scan.text, at, end)) || !endsAt(scan, end)) continue;
+    if (scan.behind(at - 1) === 61 && sinceStart.test(scan.text.slice(Math.max(0, at - 3), at))) return 0;
+    return noNumber.test(scan.text.slice(at, end)) ? 0 : take(scan, at, end, 'PhoneNumber');
   }
   return 0;
 }
@@ -144,17 +170,38 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
     const nanp = findNanp(scan, start, before);
     if (nanp > 0) return nanp;
   }
-  const hasWord = hasKeyword(scan, start, words);
-  if (!hasWord && !hasKeywordBehind(scan, groups.endOf(groups.count - 1))) return 0;
+  const hasWord =
+    hasKeyword(scan, start, words) && !noun.test(scan.text.slice(Math.max(0, start - longestNoun), start));
+  const alike = hasWord ? 0 : siblingDigits(scan, start);
+  if (!hasWord && alike === 0 && !hasKeywordBehind(scan, groups.endOf(groups.count - 1))) return 0;
   // From the longest reading to the shortest.
   for (let last = groups.count - 1; last >= 0 && groups.sumOf(last) >= 7; last--) {
     if (groups.sumOf(last) > most || (last > 0 && hasLongGroup(scan, last))) continue;
+    if (alike > 0 && Math.abs(groups.sumOf(last) - alike) > 1) continue;
     const to = groups.endOf(last);
     if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
-    const name = label(digitsOf(scan.text, start, to));
+    if (scan.code(to) === 45 && uuidRest.test(scan.text.slice(to, to + 6))) continue;
+    const digits = digitsOf(scan.text, start, to);
+    if (last === 0 && digits.length === 8 && plainDate.test(digits)) continue;
+    const name = label(digits);
     if (name !== undefined) return take(scan, start, to, name);
   }
   return 0;
+}
+
+// How many digits the telephone number right in front has, to whose keyword this one belongs, too; 0 for none.
+function siblingDigits(scan: Scan, start: number): number {
+  const { floor, findings } = scan;
+  if (floor === 0 || start - floor > longestSibling) return 0;
+  const last = findings.count - 1;
+  if (
+    (findings.ends[last] as number) + findings.shift !== floor ||
+    !findings.identifiers[last]?.startsWith('PhoneNumber')
+  )
+    return 0;
+  const match = sibling.exec(scan.text.slice(floor, start));
+  if (match === null || (match[1] !== undefined && !isTransparent(match[1]))) return 0;
+  return digitsOf(scan.text, (findings.starts[last] as number) + findings.shift, floor).length;
 }
 
 function hasLongGroup(scan: Scan, last: number): boolean {

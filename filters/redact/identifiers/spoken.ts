@@ -4,7 +4,7 @@ import { defaultKeyIdentifier } from '../keys.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;
-const name = /^(?:pass(?:word|wd|phrase|code)?|pwd|api[ _-]?key)$/i;
+const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
 // Without brackets: what is redacted already ends there.
 const open = /[^\s"'`\\:=[][^\s"'`\\[]{3,127}/.source;
 const quoted = /["'`]([^"'`\n\\[]{4,128})["'`]/.source;
@@ -19,22 +19,32 @@ const between = [
 const told = new RegExp(`^(?:${between.map(({ source }) => source).join('|')})(?:${quoted}|(${open}))`);
 const bare = new RegExp(`^ (?:${quoted}|(${open}))`);
 // What is told of a password in place of the password: is sha256-hashed.
-const treatment = /^(?:sha|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
-const uuidOrHex = /^(?=[^-]*\d)[0-9A-Za-z_-]{16,}$/;
+const treatment = /^(?:sha-?\d|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
+const uuidOrHex = /^(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}$/;
 const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
 const introduced = /\b(?:with|using|login \S{1,24}) $/;
+// As the password E3KwfLyIp8 fails: nothing says that it is one but itself.
+const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d[^\d.,;:?)])[\w!@#$%^&*+~?-]{8,}$/;
+const fullName = /^pass(?:word|wd|phrase|code)$|^pwd$/i;
 
 /** Matchers for what is told in a sentence: the password is hunter2, set password 'hunter2', api key 7f3a… is invalid. */
 export const spokenMatchers: Matchers = {
   words: [
-    { identifier: defaultKeyIdentifier, starts: ['pass', 'pwd', 'api'], anyCase: true, probe: findSpoken },
+    {
+      identifier: defaultKeyIdentifier,
+      starts: ['pass', 'pwd', 'pw ', 'api', 'token'],
+      anyCase: true,
+      probe: findSpoken,
+    },
     { identifier: defaultKeyIdentifier, starts: ['IDENTIFIED', 'identified'], probe: findIdentified },
   ],
 };
 
 function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const after = scan.code(wordEnd);
+  // --next-token x is an option.
+  if (scan.behind(start - 1) === 45 && (scan.code(start) | 32) === 116) return 0;
   if (after === 44 && scan.code(start - 1) === 123) return findTuple(scan, wordEnd);
   if (!isSpace(after) && after !== 124 && !(after === 45 && wordEnd - start === 3)) return 0;
   let end = wordEnd;
@@ -44,14 +54,29 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const rest = scan.text.slice(end, end + longestSentence);
   const match = told.exec(rest);
   const password = match?.[1] ?? match?.[2];
-  if (password !== undefined && (looksSecret(password) || isKeyword(scan, start)))
+  const isPassword = !/^(?:api|tok)/i.test(said);
+  if (
+    password !== undefined &&
+    ((isPassword ? looksSecret(password) : looksRandom(password)) || isKeyword(scan, start))
+  )
     return take(scan, end + rest.indexOf(password), password);
-  const isApiKey = /^api/i.test(said);
-  if (!isApiKey && !introduced.test(scan.text.slice(Math.max(0, start - longestKeyword), start))) return 0;
   const found = bare.exec(rest);
   const key = found?.[1] ?? found?.[2];
-  if (key === undefined || !(isApiKey ? uuidOrHex.test(key) : looksSecret(key))) return 0;
+  if (key === undefined || !(isPassword ? looksAlone(scan, start, said, key) : looksRandom(key))) return 0;
   return take(scan, end + rest.indexOf(key), key);
+}
+
+// With nothing between the name and it, a password looks like one, or something says that one comes.
+function looksAlone(scan: Scan, start: number, said: string, text: string): boolean {
+  if (!looksSecret(text)) return false;
+  return (
+    (fullName.test(said) && mixed.test(trimmed(text))) ||
+    introduced.test(scan.text.slice(Math.max(0, start - longestKeyword), start))
+  );
+}
+
+function looksRandom(text: string): boolean {
+  return uuidOrHex.test(trimmed(text));
 }
 
 // Erlang: {password,"hunter2"}.
@@ -77,16 +102,21 @@ function findIdentified(scan: Scan, start: number, end: number): number {
 // Prose follows the name more often than a password does: only what no word looks like is taken.
 function looksSecret(text: string): boolean {
   if (!/[^A-Za-z\s'.:,/()-]/.test(text)) return false;
-  const word = text.replace(/[.,;:?)\]]+$/, '');
+  const word = trimmed(text);
   if (word.length < 5 || treatment.test(word)) return false;
   return /[A-Za-z]/.test(word) && (/\d/.test(word) || /[^\w\s'.:,/()-]/.test(word));
 }
 
 function take(scan: Scan, start: number, text: string): number {
-  const word = text.replace(/[.,;:?)\]]+$/, '');
+  const word = trimmed(text);
   const end = start + word.length;
   // What is redacted already ends with a bracket.
   if (isStandIn(word, scan.names) || markLength(text, scan.names) > 0) return 0;
   scan.findings.add(defaultKeyIdentifier, start, end);
   return (scan.floor = end);
+}
+
+// Without what ends the sentence around it.
+function trimmed(text: string): string {
+  return text.replace(/[.,;:?)\]]+$/, '');
 }

@@ -1,12 +1,10 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
-import { isStandIn, saysNothing } from '../validators/stand-in.ts';
-
-// What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
-const noSecrets =
-  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
+import { isCommonWord, isStandIn, saysNothing } from '../validators/stand-in.ts';
 
 const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
+// credentials: access_key=…, token: kind=JWT
+const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
 
 /** Why a value in quotes is no secret, or undefined. */
@@ -29,7 +27,7 @@ export function openProblem(
   const value = scan.text.slice(start, Math.min(end, start + 256));
   if (value.length < 3) return 'the value is too short';
   if (isStandIn(value, scan.names)) return 'the value is a placeholder';
-  if (noSecrets.test(value)) return 'the value is a common word';
+  if (isCommonWord(value)) return 'the value is a common word';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
   if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))
@@ -43,6 +41,8 @@ export function openProblem(
   if (weak && architectures.test(value)) return 'it is a package of that architecture';
   if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
+  if (weak && spaced && namedValue.test(scan.text.slice(start, end + 1)) && !/cookies?$/i.test(key))
+    return 'it is a key with its value';
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
     return 'the value reads like prose';
   return undefined;

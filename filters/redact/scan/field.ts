@@ -9,8 +9,10 @@ const longestWrapper = 40;
 // The end of a colour, between a key and its sign.
 const colour = /\x1b\[[\d;]*m$/;
 const longestColour = 12;
-// Keys that say nothing of their own: DynamoDB has the type of each value, {"phone":{"S":"…"}}, others just that it is one.
-const transparent = /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national)$/;
+// Keys that say nothing of their own: DynamoDB has the type of each value, {"phone":{"S":"…"}}, others just that it is one,
+// which one, or how it changed; and operators of queries.
+const transparent =
+  /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|old|new|from|to|before|after|previous|current|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
 const longestTransparent = 11;
 
 /** True for the name of a key whose value belongs to the key around it. */
@@ -49,14 +51,16 @@ export function fieldStart(scan: Scan, start: number, least: number): number {
   return outer > 0 ? keyStart(scan, outer, least, true) : at;
 }
 
-// The key around a transparent one: in {"phone":{"S":"…"}} that of the object.
+// The key around a transparent one: in {"phone":{"S":"…"}} that of the object, in {"phone":{"home":{"number":"…"}}} that
+// around it.
 function aroundKey(scan: Scan, start: number, end: number, least: number): number {
   if (end - start > longestTransparent || !isTransparent(scan.text.slice(start, end))) return start;
   let brace = start;
   while (brace > least && isOpening(scan.code(brace - 1))) brace--;
   if (scan.code(brace - 1) !== 123) return start;
   const outer = keyEnd(scan, brace - 1, least);
-  return outer > 0 ? keyStart(scan, outer, least, scan.code(outer) !== 58) : start;
+  if (outer === 0) return start;
+  return aroundKey(scan, keyStart(scan, outer, least, scan.code(outer) !== 58), outer, least);
 }
 
 // The end of the key whose sign stands in front of `at`, with only quotes, blanks, brackets and the name of a wrapper

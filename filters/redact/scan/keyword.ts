@@ -120,11 +120,12 @@ export function isWithin(text: string, start: number, end: number, words: Keywor
   return words.test(text.slice(start, end));
 }
 
-// The first place from `start` on at which three letters are those of a start; -1 when none ends in front of `end`.
+// The first place from `start` on at which three letters are those of a start; -1 when none ends in front of `end`. One of
+// two letters may end there: 手机13295602299.
 function nextStart(units: Uint16Array, start: number, end: number, starts: Uint8Array): number {
   let first = 0;
   let second = 0;
-  for (let at = start; at < end; at++) {
+  for (let at = start; at <= end; at++) {
     const code = units[at] as number;
     if (first > 64 && starts[startOf(first, second, code)] === 1) return at - 2;
     first = second;

@@ -130,7 +130,7 @@ export class Scanner {
   }
 
   #number(scan: Scan, at: number, end: number, after: number, joins: boolean): number {
-    if (after === 43) scan.percent ||= joinsGroups(scan, end);
+    if (after === 43) scan.percent ||= joinsGroups(scan, at, end);
     // The first two are those of an escape: what stands behind them is seen in the decoded view.
     if (scan.code(at - 1) === 37 && isHex(scan.code(at + 1))) return end;
     const length = end - at;

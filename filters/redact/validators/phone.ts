@@ -12,6 +12,7 @@ const fixed: Readonly<Record<string, readonly [least: number, most: number]>> = 
   39: [6, 11],
   40: [9, 9],
   41: [9, 9],
+  43: [7, 13],
   44: [9, 10],
   45: [8, 8],
   46: [7, 10],
@@ -29,7 +30,7 @@ const fixed: Readonly<Record<string, readonly [least: number, most: number]>> = 
   90: [10, 10],
   91: [10, 10],
 };
-const twoDigits = '27 43 51 53 54 56 57 58 60 62 63 66 84 92 93 94 95 98'.split(' ');
+const twoDigits = '27 51 53 54 56 57 58 60 62 63 66 84 92 93 94 95 98'.split(' ');
 // Beginnings of three-digit codes: 21x, 22x, 23x, 24x, 25x, 26x, 29x, 35x, 37x, 38x, 42x, 50x, 59x, 67x to 69x, 80x, 85x, …
 const threeDigits = /^(?:2[1-6]|29|3[578]|42|5[09]|6[789]|8[0578]|9[67])\d|^99[2-68]/;
 

@@ -4,6 +4,13 @@ import { placeholderNames } from '../names.ts';
 const foreignMarks =
   /^(?:redacted|filtered|masked|hidden|removed|omitted|sensitive|secret|secure|protected|private|obfuscated|scrubbed|truncated|deleted|encrypted|null|undefined|none|empty)$/i;
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
+// What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
+const noSecrets =
+  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
+// What checks say of a value that they refuse: is too short (minimum is 8 characters).
+const complaint =
+  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['’]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'’:;%-]+$/i;
+const longestComplaint = 128;
 /** No mark is longer: the name of an identifier and the code of its hmac. */
 export const longestMark = 90;
 
@@ -35,15 +42,22 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
 }
 
 /**
- * True for a text that is no secret under whatever key: `true`, `null`. `weak`, when the key is also a common noun, punctuation
- * too: unexpected token: ')'.
+ * True for a text that is no secret under whatever key: `true`, `null`, what a check says of it. `weak`, when the key is also a
+ * common noun, common words and punctuation too: unexpected token: ')'.
  */
 export function saysNothing(text: string, weak: boolean): boolean {
+  if (text.length < longestComplaint && text.includes(' ') && complaint.test(text)) return true;
+  if (weak && text.length < 16 && isCommonWord(text)) return true;
   return (
     text.length < 6 &&
     (/^(?:true|false|null)$/i.test(text) ||
       (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))
   );
+}
+
+/** True for a word that stands behind a name in running text without being its secret. */
+export function isCommonWord(text: string): boolean {
+  return noSecrets.test(text);
 }
 
 // Marks and stars, with blanks between, which may be escapes.
