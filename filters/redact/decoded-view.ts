@@ -7,10 +7,13 @@ export interface DecodedView {
   readonly offsets: Uint32Array;
 }
 
-const signs = ['%', '\\', '+'] as const;
+const signs = ['%', '\\', '+', '&'] as const;
+// Of XML, as the text of an element has it when it is JSON.
+const entities = /&(?:quot|#34|#39|apos|amp);/y;
 // A finding that holds an escape reaches no further from it than this, or to the next escape within this distance.
 const reach = 512;
 
+const entityCodes: Readonly<Record<string, number>> = { quot: 34, '#34': 34, '#39': 39, apos: 39, amp: 38 };
 const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, '"': 34, "'": 39, '/': 47 };
 
 /**
@@ -61,6 +64,7 @@ function isEscape(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   const next = text.charCodeAt(at + 1);
   if (code === 37) return isHex(next) && isHex(text.charCodeAt(at + 2));
+  if (code === 38) return entityLength(text, at) > 0;
   return code === 92 || (code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(next)));
 }
 
@@ -116,6 +120,10 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
       const control = unit < 0 ? controls[text.charAt(end)] : undefined;
       units[count++] = unit >= 0 ? unit : (control ?? 92);
       at = unit >= 0 ? end + 5 : control === undefined ? end : end + 1;
+    } else if (code === 38 && entityLength(text, at) > 0) {
+      const length = entityLength(text, at);
+      units[count++] = entityCodes[text.slice(at + 1, at + length - 1)] as number;
+      at += length;
     } else {
       // A form writes spaces as +. Beside digits and behind the signs of JSON it mostly is one; elsewhere it may belong to an
       // address or a key.
@@ -129,6 +137,14 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
   }
   offsets[count] = to;
   return { text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'), offsets };
+}
+
+// The length of `&quot;` and its kin; 0 when none stands at `at`. Most signs are those of a query.
+function entityLength(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  if (next !== 113 && next !== 35 && next !== 97) return 0;
+  entities.lastIndex = at;
+  return entities.exec(text)?.[0].length ?? 0;
 }
 
 // The number that `count` hexadecimal digits at `start` stand for, or -1.

@@ -51,13 +51,44 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'accountkey',
   'sessionkey',
   'connectionstring',
-  'presharedkey',
   'securityanswer',
+  'secretanswer',
+  'пароль',
+  '密码',
+  '密碼',
+  'パスワード',
+  '비밀번호',
   'codeverifier',
+  'apikeys',
+  'secretstring',
+  'secretbinary',
+  'functionskey',
+  'customerkey',
+  'jwtkey',
+  'hmackey',
+  'fernetkey',
+  'aeskey',
+  'sharedkey',
+  'adminkey',
+  'deploykey',
+  'servicerolekey',
+  'jfrogartapi',
   'phpsessid',
   'jsessionid',
 ]);
-const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
+// What stands behind these names when there are several.
+const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
+const versioned = new RegExp(`(?<=password|secret|token|apikey)(?:\\d{1,2}|${versions.join('|')})$`);
+const weak = [
+  'secret',
+  'secrets',
+  'token',
+  'authorization',
+  'setcookie',
+  'credentials',
+  'xamzsignature',
+  'xamzcredential',
+];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
   ['pass', true],
@@ -69,6 +100,7 @@ const parts = new Map([
   ['cookies', true],
   ['jwt', true],
   ['creds', true],
+  ['bearer', true],
 ]);
 // dbpass, but neither bypass nor compass.
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
@@ -88,11 +120,14 @@ export const nameCharacters = '[\\w .:-]{1,64}';
 const nameShape = new RegExp(`^${nameCharacters}$`);
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
-  /^(?:next|nextpage|page|pagination|continuation|previous|prev|sync|client|clientrequest|idempotency|start|end|max|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$/;
+  /^(?:next|nextpage|page|pagination|(?:next)?continuation|next(?:for|back)ward|resume|change|starting|previous|prev|sync|client|clientrequest|idempotency|start|end|max|num|input|output|total|prompt|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$|^(?:has|is|needs|requires)[a-z]*password$|^(?:existing|imagepull|lastmodified)secrets?$/;
 
 // What objects under a sensitive key say besides the secret: {"credentials":{"expiration":…}}, {"cookies":[{"name":"sid"…}]}.
 const descriptions: ReadonlySet<string> = new Set(
-  'name path domain type expiration expires expiresin expiresat expiry maxage samesite'.split(' '),
+  (
+    'name path domain type expiration expires expiresin expiresat expiry maxage originalmaxage samesite claims scope scopes ' +
+    'allowed reason provider region namespace resourceversion version kind status state source mode in'
+  ).split(' '),
 );
 
 // Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
@@ -160,9 +195,13 @@ export class Keys {
       gate.open(name, /key$/.test(name));
       gate.open(`${name}_`, false);
     }
-    if (this.active) gate.open('value', false);
-    // password1
-    if (this.#parts.defaults) for (let number = 0; number < 10; number++) gate.open(`password${number}`, false);
+    if (this.active) for (const name of ['value', 'quot']) gate.open(name, false);
+    // password1, token_old
+    if (this.#parts.defaults)
+      for (const name of ['password', 'secret', 'token', 'apikey']) {
+        for (let number = 0; number < 10; number++) gate.open(`${name}${number}`, false);
+        for (const version of versions) for (const joint of ['', '_']) gate.open(name + joint + version, false);
+      }
     for (const glob of this.#globs) {
       // A glob with an open end may end with anything.
       if (/[a-z0-9]{2}$/.test(glob)) gate.open(glob, true);
@@ -179,7 +218,7 @@ export class Keys {
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
       return { identifier: userKeyIdentifier, weak: false, context, ofName: false };
     }
-    const kind = this.#parts.defaults ? secrecy(key, name.replace(/(?<=password)\d$/, '')) : undefined;
+    const kind = this.#parts.defaults ? secrecy(key, name.replace(versioned, '')) : undefined;
     const ofName = this.active && valueNames.test(name);
     if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
     return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };

@@ -47,6 +47,8 @@ export class OpenKeys {
       return undefined;
     }
     const end = /-----END [A-Z ]{3,40}-----|Private-MAC: [0-9a-f]{8,}/.exec(line);
+    // A key of its own: the end of the one before is lost.
+    if (end !== null && line.lastIndexOf('-----BEGIN', end.index) >= 0) return undefined;
     // Lambda's text format puts time, request id and level in front of each line, with tabs.
     const prefix = line.slice(0, line.lastIndexOf('\t', line.length - 2) + 1);
     if (end === null && !isKeyLine(line.slice(prefix.length))) return undefined;

@@ -128,7 +128,7 @@ export class RecordRedactor {
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
-      const named = keys.active ? verdictBehind(keys, array[at - 1], value) : undefined;
+      const named = keys.active ? verdictBehind(keys, array[at - 1], value, array.length === 2) : undefined;
       const next = this.#paths.active
         ? this.#placed(String(at), value, depth, named ?? verdict)
         : named === undefined

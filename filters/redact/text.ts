@@ -59,6 +59,13 @@ export class TextScan {
           base64Scan ??= this.#scanner.scan(1);
           base64Scan.begin(text);
           this.#scanner.run(base64Scan);
+          // A form, as API Gateway hands it on.
+          if (base64Scan.findings.count === 0 && (base64Scan.percent || base64Scan.escaped)) {
+            for (const view of decodedViews(text, base64Scan.percent)) {
+              base64Scan.resume(view.text);
+              this.#scanner.run(base64Scan);
+            }
+          }
           return base64Scan.findings.identifiers[0];
         },
       }),

@@ -4,11 +4,11 @@ import { defaultKeyIdentifier } from '../keys.ts';
 import { isStandIn } from '../validators/stand-in.ts';
 
 const longestOptions = 256;
-const longestValue = 200;
+const longestValue = 4096;
 // Options with their values, in front of the one that is looked for.
 const options = /[ \t]+(?:-[\w-]+(?:[ \t=]+(?:"[^"[]*"|'[^'[]*'|[^\s"'[\\-][^\s"'[\\]*))?[ \t]+){0,4}?/.source;
 // Without brackets: what is redacted already ends there.
-const value = /(?:"([^"\\\n[,:}\]][^"\\\n[]{0,127})"|'([^'\\\n[]{1,128})'|([^\s"'\\[]{1,128}))/.source;
+const value = /(?:"([^"\\\n[,:}\]][^"\\\n[]{0,4095})"|'([^'\\\n[]{1,4096})'|([^\s"'\\[]{1,4096}))/.source;
 
 interface Command {
   readonly name: RegExp;

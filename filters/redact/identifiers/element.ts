@@ -2,7 +2,7 @@ import { isName } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
 
 const longestTag = 256;
-const longestText = 1024;
+const longestText = 8192;
 const cdata = '<![CDATA[';
 // <property name="password">: the key is the value of the last attribute.
 const named = /^[\w:.-]+\s[^>]*\b(?:name|key|id|Name|Key|Id)\\*=\\*["'][\w .:-]+\\*["']$/;

@@ -1,5 +1,6 @@
 import { isDigit, isName, isQuoteOrEscape, isSpace } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
+import { reportedField } from '../scan/field.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
@@ -12,11 +13,18 @@ import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
 const colour = /^[\d;]{1,8}m/;
+const changedTo = /^" -> "([^"\n\\[]{1,512})(?=")/;
+const longestChange = 520;
+// <name>DB_PASSWORD</name><value>
+const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}<\w+$/;
+const longestPair = 160;
 const names = new PairedNames();
 
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
+    // &quot;password&quot;: JSON in XML, which shows in the decoded view.
+    if (scan.code(keyEnd) === 59 && scan.text.startsWith('&quot', keyEnd - 5)) scan.escaped = true;
     // What was found, or stands for a finding, is no key.
     if (at < scan.floor || keyEnd <= scan.floor || !joins(scan, keyEnd, at)) return 0;
     const isTag = scan.code(at) === 62 && !isArrow(scan, at);
@@ -45,6 +53,14 @@ export function keyValueProbe(keys: Keys): Probe {
     }
     scan.findings.add(verdict.identifier, start, end);
     scan.floor = end;
+    // What Terraform changes: "old" -> "new".
+    const changed =
+      quoted && scan.code(end + 1) === 32 ? changedTo.exec(scan.text.slice(end, end + longestChange)) : null;
+    if (changed !== null) {
+      scan.floor = end + changed[0].length;
+      scan.findings.add(verdict.identifier, scan.floor - (changed[1] as string).length, scan.floor);
+      return scan.floor;
+    }
     // Goes on inside of a short value: what begins there may reach further than the value, as 4111 1111 1111 1111 does.
     return end - start > 512 ? end : at + 1;
   };
@@ -81,6 +97,11 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
 function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
   const own = keys.verdict(key);
   if (!own.ofName) return own;
+  const reported = reportedField(scan, keyEnd + 2);
+  if (reported !== undefined) return keys.verdict(reported.slice(reported.lastIndexOf('.') + 1));
+  const element =
+    scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;
+  if (element !== null) return keys.verdict(element[1] as string);
   const beside = names.beside(scan, keyEnd);
   if (beside === undefined) return own;
   const named = keys.verdict(beside.name);

@@ -8,10 +8,10 @@ import { valueBehind } from './value-reach.ts';
 
 const longestKey = 64;
 const longestGap = 16;
-const longestPair = 512;
-const pair = /^\(b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,256})(?=")|'([^'\n\\]{1,256})(?='))/;
+const longestPair = 2304;
+const pair = /^\( ?b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,2048})(?=")|'([^'\n\\]{1,2048})(?='))/;
 // The end of a line, as it is or escaped.
-const line = /(?:\\r|\r)?(?:\\n|\n)/.source;
+const line = /(?:\\r|\r)?(?:\\n|\n)(?:' \+\n? *')?/.source;
 const part = new RegExp(
   `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,256})(?=${line})`,
   'i',
@@ -23,11 +23,21 @@ const headerStarts = ['Cookie', 'cookie', 'Authorization', 'authorization', 'X-A
 const header = /^(?:(?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
 
 /**
- * What an element of a list says of the one behind it: ["--password", "x"] of arguments, ["Cookie", "sid=1"] of Node's
+ * What an element of a list says of the one behind it, which is the only one when they are a pair: ["--password", "x"] of arguments, ["Cookie", "sid=1"] of Node's
  * rawHeaders, where a list of names alone says nothing.
  */
-export function verdictBehind(keys: Keys, before: JsonValue | undefined, value: JsonValue): KeyVerdict | undefined {
+export function verdictBehind(
+  keys: Keys,
+  before: JsonValue | undefined,
+  value: JsonValue,
+  isPair: boolean,
+): KeyVerdict | undefined {
   if (typeof before !== 'string' || typeof value !== 'string') return undefined;
+  // ["api_token", "d9470ae3"], of entries.
+  if (isPair && /^[\w.-]{2,64}$/.test(before) && /^(?=.*\d).{6,}/.test(value)) {
+    const verdict = keys.verdict(before);
+    if (verdict.identifier !== undefined || verdict.context !== '') return verdict;
+  }
   if (before.startsWith('--')) {
     return value.startsWith('-') || before.startsWith('--no-') || !/^--[\w.-]+$/.test(before)
       ? undefined
@@ -59,7 +69,7 @@ export function listedMatchers(keys: Keys): Matchers {
 
 // Python prints ("password", "x"), with b in front of each when they are bytes.
 function findPair(scan: Scan, at: number, keys: Keys): number {
-  const first = scan.code(at + 1);
+  const first = scan.code(scan.code(at + 1) === 32 ? at + 2 : at + 1);
   if (first !== 39 && first !== 34 && first !== 98) return 0;
   const match = pair.exec(scan.text.slice(at, at + longestPair));
   const value = match?.[3] ?? match?.[4] ?? '';

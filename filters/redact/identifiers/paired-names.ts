@@ -5,7 +5,7 @@ import type { Scan } from '../scan/scan.ts';
 const longestPair = 160;
 const stretch = 4096;
 const named = new RegExp(
-  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*[:=]\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
+  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*(?::|=>?)\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
   'gi',
 );
 
@@ -78,12 +78,12 @@ export class PairedNames {
   }
 }
 
-// Nothing between them closes or opens brackets or elements, or ends a line; of YAML the line with the name may end.
+// Nothing between them closes or opens brackets or elements (an arrow does not), or ends a line; of YAML the line with the name may end.
 function isTogether(scan: Scan, name: number, value: number): boolean {
   let lines = 0;
   for (let at = Math.min(name, value); at < Math.max(name, value); at++) {
     const code = scan.units[at] as number;
-    if (code === 123 || code === 125 || code === 60 || code === 62) return false;
+    if (code === 123 || code === 125 || code === 60 || (code === 62 && scan.units[at - 1] !== 61)) return false;
     if (code === 10) lines++;
   }
   return lines === 0 || (lines === 1 && name < value);

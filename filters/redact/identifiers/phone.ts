@@ -45,6 +45,13 @@ export const phoneWords = [
   'reachable on',
   'reachable under',
   'texted',
+  'texting',
+  'calling',
+  'dialing',
+  'dialling',
+  'dialed',
+  'dialled',
+  'mobiel',
   'telef',
   'téléph',
   'telemóvel',
@@ -77,7 +84,7 @@ const longestNoun = 16;
 // The rest of a UUID.
 const uuidRest = /^-[\da-f]{4}-/i;
 // +37.58.57.238, a peer of ntpq; m=+5115.932279346, in times of Go.
-const noNumber = /^\+\d{1,3}(?:\.\d{1,3}){3}$/;
+const noNumber = /^\+\d\d?(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}$/;
 const sinceStart = /(?:^|\s)m=$/;
 // 20261121, a date.
 const plainDate = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;

@@ -1,17 +1,21 @@
 import { isSpace } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from '../keys.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;
+const longestSql = 1280;
 const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
 // Without brackets: what is redacted already ends there.
+const longestOpen = 128;
 const open = /[^\s"'`\\:=[][^\s"'`\\[]{3,127}/.source;
+const runs = new RunMemory();
 const quoted = /["'`]([^"'`\n\\[]{4,128})["'`]/.source;
 // What may stand between the name and the value: for bob: hunter2, is hunter2, (plain): hunter2, | hunter2, 'hunter2'.
 const between = [
-  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}: ?/,
-  / (?:(?:is|was|now|set|changed|reset|updated|to|will|be) ){1,3}/,
+  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}(?:: ?| is:? )/,
+  /(?: (?:is|was|now|set|changed|reset|updated|to|will|be|provided)){1,3}:? /,
   / \([\w ]{1,20}\): ?/,
   / ?[\t|] ?/,
   / (?=["'`])/,
@@ -23,7 +27,7 @@ const treatment = /^(?:sha-?\d|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http
 const uuidOrHex = /^(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}$/;
 const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
-const introduced = /\b(?:with|using|login \S{1,24}) $/;
+const introduced = /\b(?:with|using|login \S{1,24})\s{1,8}$/;
 // As the password E3KwfLyIp8 fails: nothing says that it is one but itself.
 const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d[^\d.,;:?)])[\w!@#$%^&*+~?-]{8,}$/;
 const fullName = /^pass(?:word|wd|phrase|code)$|^pwd$/i;
@@ -51,6 +55,9 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   if (wordEnd - start === 3 && /^[ _-]key\b/i.test(scan.text.slice(wordEnd, wordEnd + 5))) end += 4;
   const said = scan.text.slice(start, end);
   if (!name.test(said)) return 0;
+  const isUpper = scan.code(start) === 80 && scan.code(end - 1) === 68;
+  const sql = isUpper ? findSqlPassword(scan, start, end) : 0;
+  if (sql > 0) return sql;
   const rest = scan.text.slice(end, end + longestSentence);
   const match = told.exec(rest);
   const password = match?.[1] ?? match?.[2];
@@ -79,6 +86,18 @@ function looksRandom(text: string): boolean {
   return uuidOrHex.test(trimmed(text));
 }
 
+// SET PASSWORD FOR 'app'@'%' = 'hunter'; CREATE USER app WITH PASSWORD 'hunter'.
+function findSqlPassword(scan: Scan, start: number, end: number): number {
+  const rest = scan.text.slice(end, end + longestSentence);
+  const set = /^ FOR [^=\n]{1,100}= ?(?:PASSWORD\()?'([^'\n\\]{1,128})(?=')/i.exec(rest);
+  const isRole =
+    set === null && /\b(?:WITH|ENCRYPTED) $/i.test(scan.text.slice(Math.max(0, start - longestKeyword), start));
+  const found = isRole ? /^ '([^'\n\\]{1,128})(?=')/.exec(rest) : set;
+  if (found === null) return 0;
+  const password = found[1] as string;
+  return take(scan, end + found[0].length - password.length, password);
+}
+
 // Erlang: {password,"hunter2"}.
 function findTuple(scan: Scan, comma: number): number {
   const match = /^,(?:<<)?"([^"\n\\]{1,128})(?=")/.exec(scan.text.slice(comma, comma + longestSentence));
@@ -93,8 +112,11 @@ function isKeyword(scan: Scan, start: number): boolean {
 // CREATE USER bob IDENTIFIED BY 'hunter2'
 function findIdentified(scan: Scan, start: number, end: number): number {
   if (end - start !== 10) return 0;
-  const rest = scan.text.slice(end, end + longestSentence);
-  const found = /^\s+by\s+(?:password\s+)?(?:["']([^"'\n\\]{1,128})["']|([^\s;"'\\]{3,128})(?=;|$))/i.exec(rest);
+  const rest = scan.text.slice(end, end + longestSql);
+  const found =
+    /^\s+(?:with\s+["'\w]{1,40}\s+)?by\s+(?:password\s+)?(?:["']([^"'\n\\]{1,1024})["']|([^\s;"'\\]{3,128})(?=;|$))/i.exec(
+      rest,
+    );
   const password = found?.[1] ?? found?.[2];
   return found === null || password === undefined ? 0 : take(scan, end + found[0].lastIndexOf(password), password);
 }
@@ -108,7 +130,9 @@ function looksSecret(text: string): boolean {
 }
 
 function take(scan: Scan, start: number, text: string): number {
-  const word = trimmed(text);
+  // Only of what may have been cut off the end is looked for.
+  const isWhole = text.length + 64 < longestOpen;
+  const word = trimmed(isWhole ? text : scan.text.slice(start, runs.endOf(scan, start, openEnd)));
   const end = start + word.length;
   // What is redacted already ends with a bracket.
   if (isStandIn(word, scan.names) || markLength(text, scan.names) > 0) return 0;
@@ -119,4 +143,11 @@ function take(scan: Scan, start: number, text: string): number {
 // Without what ends the sentence around it.
 function trimmed(text: string): string {
   return text.replace(/[.,;:?)\]]+$/, '');
+}
+
+// The end of a password that is longer than what is read at first, as a token is.
+function openEnd(scan: Scan, start: number): number {
+  let end = start;
+  while (end < scan.length && scan.code(end) > 32 && !'"\'`\\['.includes(scan.text.charAt(end))) end++;
+  return end;
 }

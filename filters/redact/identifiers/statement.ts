@@ -73,7 +73,7 @@ function valueAt(
     const end = textEnd(scan, start, limit, quote, isEscaped);
     return end < limit ? [start, end, end + start - at] : undefined;
   }
-  const word = /^[\w.:$?@%+-]{1,128}(?:\([^()"'\\\n]{0,64}\))?/.exec(scan.text.slice(at, at + 200));
+  const word = /^[\w.:$?@%+!#^&*~/=-]{1,128}(?:\([^()"'\\\n]{0,64}\))?/.exec(scan.text.slice(at, at + 200));
   return word === null ? undefined : [at, at + word[0].length, at + word[0].length];
 }
 

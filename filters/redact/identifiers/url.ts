@@ -3,7 +3,8 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-const longestUser = 512;
+const longestUser = 2048;
+const leastToken = 20;
 // How far behind a delimiter that a password may hold, and should have encoded, the @ is looked for.
 const longestRest = 128;
 // What stands in place of credentials, with the code of its hmac: no user and password of its own.
@@ -18,6 +19,7 @@ export const urlMatchers: Matchers = {
     { identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials },
     { identifier: 'UrlCredentials', sign: '@', probe: findMysqlUser },
   ],
+  words: [{ identifier: 'UrlCredentials', starts: ['thin'], probe: findOracleUser }],
 };
 
 function findUrlCredentials(scan: Scan, at: number): number {
@@ -36,15 +38,34 @@ function findUrlCredentials(scan: Scan, at: number): number {
       limit = Math.min(limit, to + longestRest);
     }
   }
-  if (sign === 0 || colon === 0 || colon > sign || sign - colon < 2) return 0;
+  if (sign > 0 && (colon === 0 || colon > sign)) return findToken(scan, from, sign);
+  if (sign === 0 || colon === 0 || sign - colon < 2) return 0;
   if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
   return take(scan, from, sign, scan.text.slice(colon + 1, sign));
 }
 
+// A token in place of user and password: https://k7Qp2ZxV9mT4wRb8LsD3@git.example.com/a.
+function findToken(scan: Scan, from: number, sign: number): number {
+  const user = scan.text.slice(from, sign);
+  return sign - from >= leastToken && /^(?=.*\d)(?=.*[A-Za-z])\w+$/.test(user) ? take(scan, from, sign, user) : 0;
+}
+
 function findMysqlUser(scan: Scan, at: number): number {
-  if (scan.code(at + 1) !== 116 || !scan.text.startsWith('tcp(', at + 1)) return 0;
+  const first = scan.code(at + 1);
+  if (
+    !(first === 116 && scan.text.startsWith('tcp(', at + 1)) &&
+    !(first === 117 && scan.text.startsWith('unix(', at + 1))
+  )
+    return 0;
   const user = mysqlUser.exec(scan.text.slice(Math.max(scan.floor, at - longestRest), at))?.[1];
   return user === undefined ? 0 : take(scan, at - user.length, at, user.slice(user.indexOf(':') + 1));
+}
+
+// Oracle's driver has a slash between them: jdbc:oracle:thin:scott/tiger@//db:1521/orders.
+function findOracleUser(scan: Scan, _start: number, end: number): number {
+  if (scan.code(end) !== 58) return 0;
+  const user = /^([\w$#]{1,64}\/[^\s"'@\\]{1,128})@/.exec(scan.text.slice(end + 1, end + longestRest * 2))?.[1];
+  return user === undefined ? 0 : take(scan, end + 1, end + 1 + user.length, user.slice(user.indexOf('/') + 1));
 }
 
 function take(scan: Scan, start: number, sign: number, password: string): number {
@@ -61,7 +82,8 @@ function isOfPassword(scan: Scan, from: number, colon: number, to: number): bool
   if (scan.code(from) === 91) return false;
   const sign = nextSign(scan, to);
   if (sign > to + longestRest || scan.code(sign) !== 64) return false;
-  return !port.test(scan.text.slice(colon + 1, to));
+  // redis://app:#x9@db: without a port, no fragment follows.
+  return (to === colon + 1 && scan.code(to) === 35) || !port.test(scan.text.slice(colon + 1, to));
 }
 
 // The place of the next @, or of what ends every authority in front of one. Kept, so that a text is read for them once, however

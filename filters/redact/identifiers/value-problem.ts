@@ -5,6 +5,14 @@ import { isCommonWord, isStandIn, saysNothing } from '../validators/stand-in.ts'
 const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 // credentials: access_key=…, token: kind=JWT
 const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
+// What code has in place of a value: getToken(…), request.form["password"], user.password.
+const code =
+  /^(?:[A-Za-z_$]{3,}|[A-Za-z_$]+(?:\.[A-Za-z_$]+)+)\(|^(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]|\[["':])/;
+// Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
+const passed = /^[\d.]+(?:\/\d+|%)?$/;
+// START_OBJECT, prod/db-main
+const constant = /^(?:[A-Z]{3,}(?:_[A-Z]+)*|[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9_-]*)+)$/;
+const cookieVersion = /^[\^~<>=v]*\d+\.\d+/;
 const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
 
 /** Why a value in quotes is no secret, or undefined. */
@@ -36,14 +44,32 @@ export function openProblem(
     return 'it is part of an ARN';
   if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && /^(?:old)?pwd$/i.test(key))
     return 'it is a working directory';
-  if (/^cookies?$/i.test(key) && cookieAttribute.test(value)) return 'it names an attribute of cookies';
+  if (isCode(value) || (scan.code(end) === 59 && value === key)) return 'it is code that names the value';
+  if (value.startsWith('http') && (weak || /pass$/i.test(key)) && value.includes('://')) return 'it is a URL';
+  if (/cookies?$/i.test(key)) {
+    if (cookieAttribute.test(value)) return 'it names an attribute of cookies';
+    if (cookieVersion.test(value)) return 'it is the version of a package';
+    if (isSpace(scan.code(at + 1)) && !/[=\d]/.test(value)) return 'the value reads like prose';
+  }
+  if (
+    /^pass$/i.test(key) &&
+    (passed.test(value) || (scan.code(at) === 58 && (key === 'PASS' || /^[A-Za-z]+$/.test(value))))
+  )
+    return 'it tells what passed';
+  if (/s$/i.test(key) && isDigit(first) && /^\d{1,6}$/.test(value)) return 'it is a number of them';
   if (weak && /^(?:[\w$]+\.)+[\w$]+@[0-9a-f]{4,8}$/.test(value)) return 'it is the identity of an object in Java';
   if (weak && architectures.test(value)) return 'it is a package of that architecture';
   if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
   if (weak && spaced && namedValue.test(scan.text.slice(start, end + 1)) && !/cookies?$/i.test(key))
     return 'it is a key with its value';
+  if (weak && constant.test(value)) return 'it is the name of something';
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
     return 'the value reads like prose';
   return undefined;
+}
+
+// An expression takes longer than to see that a word has none of these signs.
+function isCode(value: string): boolean {
+  return (value.includes('(') || value.includes('.') || value.includes('[')) && code.test(value);
 }

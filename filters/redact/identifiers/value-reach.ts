@@ -3,7 +3,7 @@ import { placeholderEnd } from '../scan/placeholder.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
 import { valueStart } from './value-start.ts';
-import { longestMark, markLength } from '../validators/stand-in.ts';
+import { isCommonWord, longestMark, markLength } from '../validators/stand-in.ts';
 
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
@@ -12,6 +12,9 @@ const longestList = 1024;
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
+const longestHash = 256;
+// $argon2id$v=19$m=65536,t=3,p=4$k7Qp…
+const hash = /^\$(?:argon2\w*|2[abxy]|[1567y]|apr1|scrypt|pbkdf2[\w-]*)\$[\w=,./+$-]+/;
 const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
 
 /** From where to where a value stands, and whether quotes stand around it. */
@@ -24,6 +27,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   const first = scan.code(start);
   // What is redacted already stays as it is, so that a second pass changes nothing; also in the brackets of a list.
   if (first === 91 && isMarkAt(scan, start + 1)) return undefined;
+  const braced = first === 123 && scan.code(at) !== 34 ? bracedReach(scan, at, start) : undefined;
+  if (braced !== undefined) return braced;
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
     scan.escaped = true;
     return first === 91 ? listReach(scan, start) : undefined;
@@ -49,12 +54,33 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if (scan.code(at + 1) === 62 && before <= 32 && scan.code(at - 2) === 93) return [start, dumpEnd(scan, start), false];
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
   if (first === 91 || first === 40) start++;
+  if (first === 36 && isWord(scan.code(start + 1))) {
+    const length = hash.exec(scan.text.slice(start, start + longestHash))?.[0].length;
+    if (length !== undefined) return [start, start + length, false];
+  }
   let end = openEnd(scan, start);
-  if (scan.code(end) === 32 && schemes.test(scan.text.slice(start, end))) {
+  if (scan.code(end) === 32 && isScheme(scan, start, end, key)) {
     start = end + 1;
     end = openEnd(scan, start);
   }
   return isMarkAt(scan, start) ? undefined : [start, end, false];
+}
+
+// Password={a;b} of ODBC, {SSHA}k7Qp… of LDAP.
+function bracedReach(scan: Scan, at: number, start: number): ValueReach | undefined {
+  const text = scan.text.slice(start, start + longestHash);
+  const ldap = /^\{[A-Z][A-Z0-9-]{2,11}\}[\w+/=.$-]+/.exec(text)?.[0].length;
+  if (ldap !== undefined) return [start, start + ldap, false];
+  const odbc = scan.code(at) === 61 ? /^\{([^{}"'\s:=]{3,128})\}(?=;|"|'|\s|$)/.exec(text)?.[1] : undefined;
+  return odbc === undefined ? undefined : [start + 1, start + 1 + odbc.length, true];
+}
+
+// The word in front of credentials: one that is known, or in a header any of letters with something random behind it.
+function isScheme(scan: Scan, start: number, end: number, key: string): boolean {
+  const word = scan.text.slice(start, end);
+  if (schemes.test(word)) return true;
+  if (!/^authorization$/i.test(key) || !/^[A-Za-z]{2,24}$/.test(word) || isCommonWord(word)) return false;
+  return /^(?:(?=\S*\d)[\w.:~+/=-]{8,}|\[)/.test(scan.text.slice(end + 1, end + 1 + longestHash));
 }
 
 // From the first text of a list to the end of its last: [ 'sid=1', 'lang=de' ]. Undefined when it holds anything else first.
@@ -158,12 +184,20 @@ function lineEnd(scan: Scan, start: number): number {
     scan.code(end) !== 10 &&
     scan.code(end) !== 13 &&
     scan.code(end) !== 34 &&
-    scan.code(end) !== 39
+    scan.code(end) !== 39 &&
+    !endsHeader(scan, end)
   )
     end++;
   // The backslashes in front of a quote in escaped text belong to the quote.
   if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
   return end;
+}
+
+// The end of a line as JSON writes it, and in {Cookie:a=1 b=2} the bracket.
+function endsHeader(scan: Scan, at: number): boolean {
+  const code = scan.code(at);
+  const next = scan.code(at + 1);
+  return code === 92 ? next === 110 || next === 114 : code === 125 && (next <= 32 || next === 125);
 }
 
 function bracketEnd(scan: Scan, start: number): number {

@@ -4,9 +4,23 @@ import type { Scan } from '../scan/scan.ts';
 
 const longestBlank = 48;
 const longestWrapper = 48;
-// What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…', <<"…">>.
-const wrapper =
-  /^(?:[A-Za-z_][\w.:]{0,30}\((?=\\?["'])|(?:Some|Optional)[([]|Just (?=\\?")|[bBuUrRfFNE@]{1,2}(?=["'])|<<(?=\\?"))/;
+// What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…', <<"…">>;
+// what declares its type, str = "…"; and what holds it, {S: '…'}, []string{"…"}, Array ( [0] => ….
+const wrapper = new RegExp(
+  `^(?:${[
+    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,16}(?=\\?["'])/,
+    /(?:Some|Optional)[([]/,
+    /Just (?=\\?")/,
+    /[bBuUrRfFNE@]{1,2}(?=["'])/,
+    /<<(?=\\?")/,
+    /&?(?:str|[sS]tring|bytes|any) ?= ?(?=\\?["'])/,
+    /(?:AttributeValue\(|\{ ?)\\?["']?(?:[SN]|[vV]alue|[sS]tringValue)\\?["']? ?[:=] ?/,
+    /\[\]string\{(?=\\?")/,
+    /Array\s{1,16}\(\s{1,16}\[0\] => /,
+  ]
+    .map(({ source }) => source)
+    .join('|')})`,
+);
 
 /** Where the value begins whose sign is at `at`: behind blanks, colours, emphasis and what languages print around it. */
 export function valueStart(scan: Scan, at: number): number {
@@ -26,12 +40,27 @@ export function valueStart(scan: Scan, at: number): number {
 // with a word, no expression need be tried.
 function mayWrap(scan: Scan, start: number): boolean {
   const first = scan.code(start);
-  if (first === 60) return scan.code(start + 1) === 60;
+  if (first === 60 || first === 91) return scan.code(start + 1) === (first === 60 ? 60 : 93);
+  if (first === 123 || first === 38) return true;
   let end = start;
   while (end - start < longestWrapper && isOfName(scan.code(end))) end++;
   const next = scan.code(end);
   if (end === start) return false;
-  return next === 40 || next === 91 || next === 34 || next === 39 || next === 92 || (next === 32 && end - start === 4);
+  return (
+    next === 40 ||
+    next === 91 ||
+    next === 34 ||
+    next === 39 ||
+    next === 92 ||
+    next === 10 ||
+    isOfWrapper(scan, start, end)
+  );
+}
+
+// Just "…", str = "…"
+function isOfWrapper(scan: Scan, start: number, end: number): boolean {
+  if (scan.code(end) === 61) return true;
+  return scan.code(end) === 32 && (end - start === 4 || scan.code(end + 1) === 61 || scan.code(end + 1) === 40);
 }
 
 function isOfName(code: number): boolean {
@@ -53,7 +82,17 @@ function blanksEnd(scan: Scan, start: number): number {
   let next = at;
   while (next - start < longestBlank && (isSpace(scan.code(next)) || scan.code(next) === 10 || scan.code(next) === 13))
     next++;
-  return scan.code(next) === 34 ? next : at;
+  // A list of YAML, or a block of it.
+  if (next > at && scan.code(next) === 45 && scan.code(next + 1) === 32) return next + 2;
+  return scan.code(next) === 34 ? next : blockStart(scan, at);
+}
+
+// Where the first line of a block of YAML begins, `|` and the end of the line in front of it.
+function blockStart(scan: Scan, at: number): number {
+  if (scan.code(at) !== 124 || scan.code(at + 1) !== 10) return at;
+  let start = at + 2;
+  while (start - at < longestBlank && isSpace(scan.code(start))) start++;
+  return start;
 }
 
 function isTab(scan: Scan, at: number): boolean {

@@ -12,8 +12,8 @@ const longestColour = 12;
 // Keys that say nothing of their own: DynamoDB has the type of each value, {"phone":{"S":"…"}}, others just that it is one,
 // which one, or how it changed; and operators of queries.
 const transparent =
-  /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|old|new|from|to|before|after|previous|current|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
-const longestTransparent = 11;
+  /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|national_?[nN]umber|originalValue|interpretedValue|old|new|from|to|before|after|previous|current|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
+const longestTransparent = 16;
 
 /** True for the name of a key whose value belongs to the key around it. */
 export function isTransparent(key: string): boolean {
@@ -49,6 +49,16 @@ export function fieldStart(scan: Scan, start: number, least: number): number {
   while (at > least && !endsField(scan, at - 1)) at--;
   const outer = keyEnd(scan, at, least);
   return outer > 0 ? keyStart(scan, outer, least, true) : at;
+}
+
+// Pydantic names the field on the line above: phone\n  value is not valid [type=value_error, input_value='
+const pydantic = /(?:^|\n|\\n)([\w.]{1,64})(?:\n|\\n) {2}[^\n]{0,160}\binput_value=$/;
+const longestPydantic = 240;
+
+/** The field that a message of Pydantic is about, when the value at `at` is what it quotes; else undefined. */
+export function reportedField(scan: Scan, at: number): string | undefined {
+  if (scan.code(at - 1) !== 39 || scan.code(at - 2) !== 61 || scan.code(at - 3) !== 101) return undefined;
+  return pydantic.exec(scan.text.slice(Math.max(0, at - longestPydantic), at - 1))?.[1];
 }
 
 // The key around a transparent one: in {"phone":{"S":"…"}} that of the object, in {"phone":{"home":{"number":"…"}}} that
@@ -93,7 +103,12 @@ function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): n
   let at = end;
   while (at > least && !endsField(scan, at - 1)) {
     const code = scan.code(at - 1);
-    if (isOneWord ? code <= 32 || code === 63 : code === 44 || (code === 58 && isWord(scan.code(at)))) break;
+    if (
+      isOneWord
+        ? code <= 32 || code === 63 || code === 39 || code === 123
+        : code === 44 || (code === 58 && isWord(scan.code(at)))
+    )
+      break;
     at--;
   }
   return at;

@@ -1,4 +1,4 @@
-import { fieldStart, plainKeyStart } from './field.ts';
+import { fieldStart, plainKeyStart, reportedField } from './field.ts';
 import type { Scan } from './scan.ts';
 
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
@@ -109,6 +109,8 @@ export function hasKeyword(scan: Scan, start: number, words: Keywords, distance 
     const key = plainKeyStart(scan, sign - 1, least) ?? fieldStart(scan, start, least);
     return words.stands(scan, key, start);
   }
+  const reported = reportedField(scan, start);
+  if (reported !== undefined) return words.test(reported);
   // Where the field begins matters only when something like a keyword is there at all.
   if (!words.mayStand(scan, least, start)) return false;
   const from = fieldStart(scan, start, least);

@@ -6,10 +6,10 @@ const foreignMarks =
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
-  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|n\/a|same-origin|include|omit)[.,;:!?)]*$/i;
+  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|bytes|n\/a|aws_iam|same-origin|include|omit)[.,;:!?)]*$/i;
 // What checks say of a value that they refuse: is too short (minimum is 8 characters).
 const complaint =
-  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['’]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'’:;%-]+$/i;
+  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['’]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'’:;%[\]-]+$/i;
 const longestComplaint = 128;
 /** No mark is longer: the name of an identifier and the code of its hmac. */
 export const longestMark = 90;
@@ -19,15 +19,23 @@ export const longestMark = 90;
  * `[REDACTED]`, or `[Object: null prototype]` as Node does. `[hunter2]` is none: so Go prints the values of a header.
  */
 export function markLength(text: string, names: ReadonlySet<string> = placeholderNames): number {
-  const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :][\w :*.-]{0,60}\]/.exec(text);
+  const match = /^\[([A-Za-z][\w-]*)(?::[\w-]{16})?\]|^\[([A-Za-z]+)[ :/][\w :*.-]{0,60}\]/.exec(text);
   if (match === null) return 0;
   const [whole, name = '', runtimeName = name] = match;
   const isMark = names.has(name) || foreignMarks.test(name) || runtimeMarks.test(runtimeName);
   return isMark ? whole.length : 0;
 }
 
+// References of templates: ${TOKEN}, #{token}, {{ token }}, %(token)s, :token, !Ref Token, var.token, data.x.token.
+const templated =
+  /^(?:\$\{[^}]*\}?|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
+// Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
+const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault):\/\//;
+// Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
+const dotted = /^(?:•+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
+
 /**
- * True for what stands for a secret without being one: masked already, `<password>`, a mark, or a reference such as
+ * True for what stands for a secret without being one: masked already, `<password>`, a mark, a path, or a reference such as
  * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`, `arn:aws:secretsmanager:…`.
  */
 export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
@@ -35,10 +43,47 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
     isMasked(text, names) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[A-Za-z _.:/-]{0,64}>|\$\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
+    isReference(text) ||
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[A-Za-z _.:/-]{0,64}>|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
       text,
     )
   );
+}
+
+// By its first character, since most texts begin with none of these.
+function isReference(text: string): boolean {
+  switch (text.charCodeAt(0)) {
+    case 47: // /
+    case 126: // ~
+    case 107: // keyvault
+    case 111: // op
+    case 115: // ssm
+      return place.test(text);
+    case 118: // var, vault
+      return place.test(text) || templated.test(text);
+    case 33: // !
+    case 36: // $
+    case 37: // %
+    case 58: // :
+    case 123: // {
+    case 100: // data
+    case 108: // local
+    case 109: // module
+      return templated.test(text);
+    case 35: // #
+      return templated.test(text) || dotted.test(text);
+    case 42: // *
+    case 70: // FILTERED
+    case 72: // HIDDEN
+    case 77: // MASKED
+    case 80: // PROTECTED
+    case 82: // REDACTED
+    case 95: // _
+    case 0x2022: // •
+      return dotted.test(text);
+    default:
+      return false;
+  }
 }
 
 /**
@@ -49,8 +94,8 @@ export function saysNothing(text: string, weak: boolean): boolean {
   if (text.length < longestComplaint && text.includes(' ') && complaint.test(text)) return true;
   if (weak && text.length < 16 && isCommonWord(text)) return true;
   return (
-    text.length < 6 &&
-    (/^(?:true|false|null)$/i.test(text) ||
+    text.length < 8 &&
+    (/^(?:true|false|null|bearer ?|basic ?)$/i.test(text) ||
       (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))
   );
 }

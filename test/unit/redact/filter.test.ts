@@ -128,8 +128,8 @@ describe('the redaction filter', () => {
     ['a coloured token', 'Bearer \u001b[31ma37443a31534\u001b[0m', 'Bearer \u001b[31m[BearerToken]\u001b[0m'],
     [
       'a pair behind a type of token',
-      'tokenType=Bearer X-Amz-Security-Token2=lp9H0v3Z',
-      'tokenType=Bearer X-Amz-Security-Token2=lp9H0v3Z',
+      'tokenType=Bearer X-Amz-Security-Tokens=lp9H0v3Z',
+      'tokenType=Bearer X-Amz-Security-Tokens=lp9H0v3Z',
     ],
     [
       'a secret behind a type of token',

@@ -26,6 +26,45 @@ describe('lines as functions log them', () => {
     'the password is «shake600!|PasswordKeyValue» but it still says invalid',
     'Found credentials: access_key=«AKIAMTQLOGVFETDP5AB5|PasswordKeyValue», method=env',
     'Authorization: AWS4-HMAC-SHA256 Credential=«AKIAMTQLOGVFETDP5AB5|AwsAccessKeyId»/20241105/eu-west-1/s3/aws4_request, SignedHeaders=host',
+    'docker login -u AWS -p «k7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxV|PasswordKeyValue» registry',
+    'password is «k7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxVk7Qp2ZxV|PasswordKeyValue». and',
+    'password: str = "«hunter2xyz|PasswordKeyValue»", let token: &str = "«Ab3dE5gH7jK9|PasswordKeyValue»";',
+    'const API_TOKEN: string = "«Ab3d9999|PasswordKeyValue»";',
+    'Authorization: GenieKey «ca22ab73-955b-4f7f-b962-b243d7d2a765|PasswordKeyValue»',
+    '  ~ password = "«oldpw123|PasswordKeyValue»" -> "«newpw456|PasswordKeyValue»"',
+    'password_hash=«$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsg|PasswordKeyValue» ok',
+    'git+https://«0123456789abcdef0123456789abcdef01234567|UrlCredentials»@localhost/x.git, https://«anna@git.example.com|EmailAddress»/x',
+    'Your temporary password is: «iyBgha72.Paun6|PasswordKeyValue»',
+    'Incorrect API key provided: «Ysqw4H7r8iP13TxfHYBL1NKj|PasswordKeyValue».',
+    'The initial password for admin is: «hunter2x|PasswordKeyValue»',
+    'machine h\n  login bob\n  password «hunter2x|PasswordKeyValue»',
+    'password: |\n  «hunter2x|PasswordKeyValue»',
+    "define( 'DB_PASSWORD', '«hunter2|PasswordKeyValue»' );",
+    'Server=tcp:x;User ID=bob;Password={«Falcon2022|PasswordKeyValue»};Encrypt=True;',
+    'jdbc:oracle:thin:«scott/tiger7|UrlCredentials»@//db:1521/X, something thin: a/b',
+    '«bob:s3cretPw9|UrlCredentials»@unix(/var/run/mysqld.sock)/app',
+    'mongodb://«app:#10YGXz8|UrlCredentials»@cache/db',
+    "ALTER USER 'root'@'localhost' IDENTIFIED WITH caching_sha2_password BY '«phoenix444|PasswordKeyValue»'",
+    "SET PASSWORD FOR 'bob'@'%' = PASSWORD('«dragon|PasswordKeyValue»'); CREATE USER app WITH PASSWORD '«VTkzTwaMvTuA|PasswordKeyValue»'",
+    'JWT_KEY=«abc1|PasswordKeyValue» token2=«hunter2x99|PasswordKeyValue» password_old=«hunter2x99|PasswordKeyValue»',
+    "{ Item: { password: { S: '«Hunter2xyz9|PasswordKeyValue»' } } }",
+    "{ key: 'db.password', value: { stringValue: '«Hunter2xyz9|PasswordKeyValue»' } }",
+    'map[password:{Value:«Hunter2xyz9|PasswordKeyValue»} id:{Value:a1b2}]',
+    '{password=AttributeValue(S=«Hunter2xyz9|PasswordKeyValue»)}',
+    "{'phone': {'S': '«030 3249774|PhoneNumber»'}}",
+    'http.Header{"Cookie":[]string{"«session=UncpcfLb|PasswordKeyValue»"}, "X-Api-Key":[]string{"«a1b2c3d4|PasswordKeyValue»"}}',
+    'headers:\n  set-cookie:\n    - "«sid=BfnDB6; Path=/|PasswordKeyValue»"\npassword:\n    - «Hunter2xyz9|PasswordKeyValue»',
+    '[cookie] => Array\n(\n    [0] => «session=UncpcfLb|PasswordKeyValue»\n)',
+    `{\n  body: '--X\\r\\n' +\n    'Content-Disposition: form-data; name="password"\\r\\n' +\n    '\\r\\n' +\n    '«Hunter2xyz9|PasswordKeyValue»\\r\\n' +\n    '--X--\\r\\n'\n}`,
+    '&quot;password&quot;:&quot;«Hunter2xyz9|PasswordKeyValue»&quot; body: &quot;phone&quot;:&quot;«020 7946 0958|PhoneNumber»&quot;',
+    '<name>DB_PASSWORD</name><value>«Hunter2xyz9|PasswordKeyValue»</value><name>MODE</name><value>fast</value>',
+    "Map(2) { 'name' => 'DB_PASSWORD', 'value' => '«Hunter2xyz9|PasswordKeyValue»' }",
+    'Form {\n    password: Some(\n        "«Hunter2xyz9|PasswordKeyValue»",\n    ),\n}',
+    'insert into users (name, password) values (Jane, «Es$!feQ^09pZ17|PasswordKeyValue»)',
+    'userPassword: «{SSHA}ijo2Ic2J8hBnboou1ThDwTtq3OW0iqmf|PasswordKeyValue»',
+    'Headers:{Cookie:«_ga=1; sid=STaPkYEYyz|PasswordKeyValue»} RequestContext:{AccountId:anonymous}',
+    "phone\n  value is not a valid phone number [type=value_error, input_value='«056 684 12 15|PhoneNumber»', input_type=str]",
+    "user.password\n  String should have at least 8 characters [type=string_too_short, input_value='«hunter2|PasswordKeyValue»', input_type=str]",
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
@@ -48,6 +87,24 @@ describe('lines as functions log them', () => {
     'rabbit@rabbitmq-0.rabbitmq.default.svc.cluster.local connected',
     'See http://docs.aws.amazon.com/AmazonS3/latest/API/RESTBucketPUTacl.html',
     'basic OpenStack client',
+    '--- PASS: TestLogin/valid_user (0.02s), PASS: config.guess checks',
+    'Running pass: SimplifyCFGPass on main; pass=15/17; rate pass=99.8%; proxy_pass: http://backend:8080',
+    'const token = getToken(); password: user.password, this.password = password;',
+    'token = os.getenv("TOKEN"), password: z.string().min(8), fn login(password: &str)',
+    'password = var.db_password, password: !Ref DBPassword, + password = (sensitive value)',
+    'SET password = :password, password=%(password)s, password=#{password}',
+    'password: /run/secrets/db_password, privateKey: ~/.ssh/id_rsa, apiKey: op://vault/item/field',
+    'lexer token=IDENTIFIER pos=3, current token: START_OBJECT, Fetching secret: prod/db-main',
+    'token=••••••••, password=__REDACTED__, password=#####',
+    'scope: api_key:manage, password:reset token:read, Authorization: AWS_IAM, passwords=100',
+    'cookie: ^0.7.1, cookie-signature: ^1.2.1',
+    'Cookie: dropped, invalid character',
+    'session cookie: not present',
+    'password = request.form["password"], String password = request.getParameter("password");',
+    '"hasPassword": Bool(true)',
+    "unexpected token: 'from' at line 1, wrong password: attempt 3/5, Secret: Opaque",
+    'headers.set("Authorization", "Bearer " + token)',
+    "age\n  Input should be valid [type=int_parsing, input_value='2079460958', input_type=str]",
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
 
@@ -57,6 +114,8 @@ describe('records as functions log them', () => {
     '{"phone":{"old":"«069 858 66 82|PhoneNumber»","new":"«070 858 66 82|PhoneNumber»","id":"070 858 66 82"}}',
     '{"phone":{"primary":{"number":"«069 858 66 82|PhoneNumber»"}}}',
     '{"phone":{"$in":["«069 858 66 82|PhoneNumber»"]}}',
+    '{"apiKeys":["«x1|PasswordKeyValue»"],"SecretString":"«hunter2x|PasswordKeyValue»","bearer":"«abc|PasswordKeyValue»"}',
+    '{"phone":{"phone_number":{"national_number":"«8046670991|PhoneNumber»"}}}',
   ])('finds what is in %s, as an object and as text', (line) => {
     expectFound(line, true);
     expectFound(line, false);
@@ -65,6 +124,9 @@ describe('records as functions log them', () => {
   it.each([
     '{"field":"phone","old":"«069 858 66 82|PhoneNumber»","new":"«070 858 66 82|PhoneNumber»"}',
     '{"field":"password","before":"«hunter2|PasswordKeyValue»","after":"«hunter3|PasswordKeyValue»"}',
+    '{"entries":[["email","«a@example.com|EmailAddress»"],["api_token","«d9470ae353b5|PasswordKeyValue»"],["password","email"]]}',
+    '{"body":"«RnJvbT0lMkIxNDE1NTU1MjY3MSZUbz0lMkI0NDc0NTU1NTUxMjMmQm9keT1oaQ==|PhoneNumber»"}',
+    '{"secrets":{"stripe":"«b43ebdd1-aa90|PasswordKeyValue»"},"пароль":"«x1|PasswordKeyValue»"}',
   ])('finds what is in %s, as an object', (line) => expectFound(line, true));
 
   it.each([
@@ -74,6 +136,10 @@ describe('records as functions log them', () => {
     '{"ringBufferSize":1048576,"contactsTotal":8705110,"dialTimeout":5000000000}',
     '{"contact":"35789303-4c87-4b91-ad81-2da2a71ca666"}',
     '{"ManagedBy@odata.count":1,"Members@odata.nextLink":"/x"}',
+    '{"PWD":"/var/task","cookie":{"originalMaxAge":3600000,"path":"/"},"password":"__REDACTED__"}',
+    '{"credentials":{"provider":"env","region":"eu-west-1"},"authorization":{"allowed":true,"reason":"rbac"}}',
+    '{"authorizer":{"jwt":{"claims":{"sub":"0f3a","token_use":"id"},"scopes":["admin"]}}}',
+    '{"lastModifiedSecret":1556311319.069,"hasPassword":"yes","num_token":"12","NextContinuationToken":"1ue"}',
   ])('leaves %s alone', (line) => {
     expectFound(line, true);
     expectFound(line, false);
