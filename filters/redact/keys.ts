@@ -53,11 +53,6 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'connectionstring',
   'securityanswer',
   'secretanswer',
-  'пароль',
-  '密码',
-  '密碼',
-  'パスワード',
-  '비밀번호',
   'codeverifier',
   'apikeys',
   'secretstring',
@@ -76,19 +71,12 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'phpsessid',
   'jsessionid',
 ]);
+// In other scripts, of which the scan of a text knows no words: keys of objects alone.
+const inOtherScripts = ['пароль', '密码', '密碼', 'パスワード', '비밀번호'];
 // What stands behind these names when there are several.
 const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
 const versioned = new RegExp(`(?<=password|secret|token|apikey)(?:\\d{1,2}|${versions.join('|')})$`);
-const weak = [
-  'secret',
-  'secrets',
-  'token',
-  'authorization',
-  'setcookie',
-  'credentials',
-  'xamzsignature',
-  'xamzcredential',
-];
+const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
   ['pass', true],
@@ -125,7 +113,7 @@ const harmless =
 // What objects under a sensitive key say besides the secret: {"credentials":{"expiration":…}}, {"cookies":[{"name":"sid"…}]}.
 const descriptions: ReadonlySet<string> = new Set(
   (
-    'name path domain type expiration expires expiresin expiresat expiry maxage originalmaxage samesite claims scope scopes ' +
+    'name username path domain type createdate createdat updatedat expiration expirationtime expires expiresin expiresat expiry maxage originalmaxage samesite claims scope scopes ' +
     'allowed reason provider region namespace resourceversion version kind status state source mode in'
   ).split(' '),
 );
@@ -232,7 +220,7 @@ export function describes(key: string): boolean {
 
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   if (harmless.test(name)) return undefined;
-  if (strong.some((ending) => name.endsWith(ending))) return 'strong';
+  if (strong.some((ending) => name.endsWith(ending)) || inOtherScripts.includes(name)) return 'strong';
   if (weak.some((ending) => name.endsWith(ending))) return 'weak';
   if (ofAccount.test(name)) return 'strong';
   const part = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(key)?.[0].toLowerCase();

@@ -62,7 +62,8 @@ export class OpenKeys {
 // Base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it.
 function isKeyLine(text: string): boolean {
   const line = text.trim();
-  if (line.length > longestKeyLine) return false;
+  // A word, as messages are, is no line of a key: of its last ones, which are as short, hardly any is.
+  if (line.length > longestKeyLine || /^[A-Za-z][a-z]{3,14}$/.test(line)) return false;
   return /^(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?$/.test(
     line,
   );

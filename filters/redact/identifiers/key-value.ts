@@ -13,10 +13,10 @@ import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
 const colour = /^[\d;]{1,8}m/;
-const changedTo = /^" -> "([^"\n\\[]{1,512})(?=")/;
+const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,512})(?=\\?")/;
 const longestChange = 520;
 // <name>DB_PASSWORD</name><value>
-const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}<\w+$/;
+const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}(?:<\w+>\s{0,32})?<\w+$/;
 const longestPair = 160;
 const names = new PairedNames();
 
@@ -55,7 +55,9 @@ export function keyValueProbe(keys: Keys): Probe {
     scan.floor = end;
     // What Terraform changes: "old" -> "new".
     const changed =
-      quoted && scan.code(end + 1) === 32 ? changedTo.exec(scan.text.slice(end, end + longestChange)) : null;
+      quoted && (scan.code(end + 1) === 32 || scan.code(end + 2) === 32)
+        ? changedTo.exec(scan.text.slice(end, end + longestChange))
+        : null;
     if (changed !== null) {
       scan.floor = end + changed[0].length;
       scan.findings.add(verdict.identifier, scan.floor - (changed[1] as string).length, scan.floor);

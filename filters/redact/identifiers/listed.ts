@@ -9,7 +9,7 @@ import { valueBehind } from './value-reach.ts';
 const longestKey = 64;
 const longestGap = 16;
 const longestPair = 2304;
-const pair = /^\( ?b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,2048})(?=")|'([^'\n\\]{1,2048})(?='))/;
+const pair = /^[([] ?b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,2048})(?=")|'([^'\n\\]{1,2048})(?='))/;
 // The end of a line, as it is or escaped.
 const line = /(?:\\r|\r)?(?:\\n|\n)(?:' \+\n? *')?/.source;
 const part = new RegExp(
@@ -34,7 +34,7 @@ export function verdictBehind(
 ): KeyVerdict | undefined {
   if (typeof before !== 'string' || typeof value !== 'string') return undefined;
   // ["api_token", "d9470ae3"], of entries.
-  if (isPair && /^[\w.-]{2,64}$/.test(before) && /^(?=.*\d).{6,}/.test(value)) {
+  if (isPair && /^[\w.-]{2,64}$/.test(before) && /^(?=.*\d).{8,}/.test(value)) {
     const verdict = keys.verdict(before);
     if (verdict.identifier !== undefined || verdict.context !== '') return verdict;
   }
@@ -55,6 +55,7 @@ export function listedMatchers(keys: Keys): Matchers {
     signs: [
       { identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) },
       { identifier: defaultKeyIdentifier, sign: '(', probe: (scan, at) => findPair(scan, at, keys) },
+      { identifier: defaultKeyIdentifier, sign: '[', probe: (scan, at) => findPair(scan, at, keys) },
     ],
     words: [
       { identifier: defaultKeyIdentifier, starts: headerStarts, probe: noteHeader },
@@ -67,14 +68,17 @@ export function listedMatchers(keys: Keys): Matchers {
   };
 }
 
-// Python prints ("password", "x"), with b in front of each when they are bytes.
+// Python prints ("password", "x"), with b in front of each when they are bytes; what Rails binds are ["password", "x"].
 function findPair(scan: Scan, at: number, keys: Keys): number {
   const first = scan.code(scan.code(at + 1) === 32 ? at + 2 : at + 1);
   if (first !== 39 && first !== 34 && first !== 98) return 0;
   const match = pair.exec(scan.text.slice(at, at + longestPair));
   const value = match?.[3] ?? match?.[4] ?? '';
-  // Letters alone are another name: ("password", "email") is a list of fields.
-  if (match === null || !/[^A-Za-z_]/.test(value)) return 0;
+  if (match === null) return 0;
+  // Letters alone are another name, ("password", "email"), but not in a list of pairs.
+  const isOneOfMany = /(?:\[|[)\]], ?)$/.test(scan.text.slice(Math.max(0, at - 3), at));
+  if (!isOneOfMany && (scan.code(at) === 91 || !/[^A-Za-z_]/.test(value))) return 0;
+  if (scan.code(at) === 91 && !(/\d/.test(value) && scan.code(at + match[0].length + 1) === 93)) return 0;
   return take(scan, at + match[0].length, match[2] as string, value, keys);
 }
 

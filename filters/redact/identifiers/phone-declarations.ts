@@ -1,5 +1,5 @@
 import type { IdentifierDeclaration } from './declaration.ts';
-import { phoneWords } from './phone.ts';
+import { phoneWords } from './phone-words.ts';
 
 const national = (
   name: IdentifierDeclaration['name'],

@@ -1,9 +1,10 @@
 import { digitsOf, isDigit, isWord } from '../scan/characters.ts';
 import { isTransparent } from '../scan/field.ts';
-import { hasKeyword, Keywords } from '../scan/keyword.ts';
+import { hasKeyword } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
 import type { IdentifierName } from '../names.ts';
+import { isCounted, phoneKeywords } from './phone-words.ts';
 
 const isoDate = [4, 2, 2];
 const localDate = [2, 2, 4];
@@ -17,70 +18,6 @@ const extension = /^(?:x| x ?| ?ext\.? ?)\d{1,6}(?!\w)/;
 // The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
 const longestNumber = 26;
 
-/** Words behind which a number without a calling code is taken for one of a telephone. */
-export const phoneWords = [
-  'phone',
-  'tel',
-  'tél',
-  'mobil',
-  'mob',
-  'cell',
-  'call',
-  'fax',
-  'msisdn',
-  'gsm',
-  'whatsapp',
-  'sms',
-  'dial',
-  'contact',
-  'callback',
-  'ring',
-  'reach me',
-  'reach us',
-  'reach him',
-  'reach her',
-  'reach them',
-  'reach at',
-  'reachable at',
-  'reachable on',
-  'reachable under',
-  'texted',
-  'texting',
-  'calling',
-  'dialing',
-  'dialling',
-  'dialed',
-  'dialled',
-  'mobiel',
-  'telef',
-  'téléph',
-  'telemóvel',
-  'telemovel',
-  'handy',
-  'rufnummer',
-  'portable',
-  'movil',
-  'móvil',
-  'cellulare',
-  'celular',
-  'tlf',
-  'komork',
-  'komórk',
-  'hotline',
-  'телефон',
-  '電話',
-  '电话',
-  '手机',
-  '전화',
-];
-// contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did; /oauth/callback 200: part of a path.
-const counted =
-  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|ity|less|\/\d\d[A-Z]\d|Safari|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
-const words = new Keywords(phoneWords, counted);
-// What a number is that has a keyword further in front: the phone book's size, rows of cells.
-const noun =
-  /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:[Ss]ize|[Dd]epth|[Ll]ength|[Cc]ount|[Tt]otal|[Tt]imeout|rows?|offset|index|port|users|bytes|pages|version|build|record|job|order|ticket|invoice|case|batch|event|task|drops|reached|synced|error|code|status|[mnu]s|[NM]s)["'\\ :=#]{1,5}$/;
-const longestNoun = 16;
 // The rest of a UUID.
 const uuidRest = /^-[\da-f]{4}-/i;
 // +37.58.57.238, a peer of ntpq; m=+5115.932279346, in times of Go.
@@ -116,7 +53,7 @@ export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
     probe: (scan: Scan, at: number) => findParenthesized(scan, at, label, anywhere),
   };
   const plus = { identifier, sign: '+' as const, probe: findInternational };
-  return [{ numbers, signs: anywhere ? [plus, bracket] : [bracket], context: words }];
+  return [{ numbers, signs: anywhere ? [plus, bracket] : [bracket], context: phoneKeywords }];
 }
 
 type Label = (digits: string) => string | undefined;
@@ -149,7 +86,8 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
   const close = scan.text.slice(at, end).indexOf(')');
   if (close < 0 || close > 6 || !endsAt(scan, end)) return 0;
   const digits = digitsOf(scan.text, start, end);
-  const name = digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, start, words) ? label(digits) : undefined;
+  const name =
+    digits.length >= 7 && digits.length <= 14 && hasKeyword(scan, start, phoneKeywords) ? label(digits) : undefined;
   return name === undefined ? 0 : take(scan, start, end, name);
 }
 
@@ -177,8 +115,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
     const nanp = findNanp(scan, start, before);
     if (nanp > 0) return nanp;
   }
-  const hasWord =
-    hasKeyword(scan, start, words) && !noun.test(scan.text.slice(Math.max(0, start - longestNoun), start));
+  const hasWord = hasKeyword(scan, start, phoneKeywords) && !isCounted(scan, start);
   const alike = hasWord ? 0 : siblingDigits(scan, start);
   if (!hasWord && alike === 0 && !hasKeywordBehind(scan, groups.endOf(groups.count - 1))) return 0;
   // From the longest reading to the shortest.

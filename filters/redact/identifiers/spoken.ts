@@ -91,7 +91,10 @@ function findSqlPassword(scan: Scan, start: number, end: number): number {
   const rest = scan.text.slice(end, end + longestSentence);
   const set = /^ FOR [^=\n]{1,100}= ?(?:PASSWORD\()?'([^'\n\\]{1,128})(?=')/i.exec(rest);
   const isRole =
-    set === null && /\b(?:WITH|ENCRYPTED) $/i.test(scan.text.slice(Math.max(0, start - longestKeyword), start));
+    set === null &&
+    /\b(?:WITH|ENCRYPTED|LOGIN|(?:ROLE|USER) \S{1,24}) $/i.test(
+      scan.text.slice(Math.max(0, start - longestKeyword), start),
+    );
   const found = isRole ? /^ '([^'\n\\]{1,128})(?=')/.exec(rest) : set;
   if (found === null) return 0;
   const password = found[1] as string;

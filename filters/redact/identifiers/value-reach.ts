@@ -13,6 +13,7 @@ const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 const longestHash = 256;
+const longestYaml = 160;
 // $argon2id$v=19$m=65536,t=3,p=4$k7Qp…
 const hash = /^\$(?:argon2\w*|2[abxy]|[1567y]|apr1|scrypt|pbkdf2[\w-]*)\$[\w=,./+$-]+/;
 const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aws4-hmac-sha256)$/i;
@@ -33,6 +34,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
     scan.escaped = true;
     return first === 91 ? listReach(scan, start) : undefined;
   }
+  // What Go prints of an object has keys of its own.
+  if (first === 109 && scan.text.startsWith('map[', start)) return undefined;
   if (closesInstead(scan, at, start)) return undefined;
   if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
   if (first === 34 || first === 39 || first === 96)
@@ -63,7 +66,21 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
     start = end + 1;
     end = openEnd(scan, start);
   }
-  return isMarkAt(scan, start) ? undefined : [start, end, false];
+  if (isMarkAt(scan, start)) return undefined;
+  return [start, scan.code(end) === 32 && scan.code(at + 1) === 32 ? yamlEnd(scan, at, end) : end, false];
+}
+
+// Of a line of YAML the value goes on to its end: password: correct horse. One of its neighbours is such a line, too.
+function yamlEnd(scan: Scan, at: number, end: number): number {
+  const front = scan.text.slice(Math.max(0, at - longestYaml), at);
+  if (!/(?:^|\n)[ -]*[\w.-]+$/.test(front)) return end;
+  const rest = scan.text.slice(end, end + longestYaml);
+  const line = /^ [^\n"'`\[{#:=]*(?=\n|$)/.exec(rest)?.[0];
+  if (line === undefined) return end;
+  const isYaml =
+    /^\n *(?:- )?[\w.-]+:(?: |\n|$)/.test(rest.slice(line.length)) ||
+    /(?:^|\n)[ -]*[\w.-]+:(?: [^\n]*)?\n[^\n]*$/.test(front);
+  return isYaml ? end + line.trimEnd().length : end;
 }
 
 // Password={a;b} of ODBC, {SSHA}k7Qp… of LDAP.
@@ -143,15 +160,24 @@ function closing(scan: Scan, start: number, quote: number, escaped: boolean): nu
   for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {
     const code = scan.code(end);
     if (code === quote && (!escaped || scan.code(end - 1) === 92)) {
-      // SQL doubles a quote that is part of the value.
-      if (quote !== 39 || escaped || end === start || scan.code(end + 1) !== 39) return escaped ? end - 1 : end;
-      end++;
+      // SQL doubles a quote that is part of the value; Python's pprint goes on with it on the next line.
+      const next = quote !== 39 || escaped || end === start ? 0 : scan.code(end + 1);
+      const further = next === 39 ? end + 1 : next === 10 ? continued(scan, end + 1) : 0;
+      if (further === 0) return escaped ? end - 1 : end;
+      end = further;
     } else if (code === 92 && !escaped) end++;
     else if (code === 10 && line === 0) line = end;
   }
   // Without an end, what is redacted already is all there is of it.
   if (isMarkAt(scan, start)) return start;
   return line > 0 ? line : Math.min(end, scan.length);
+}
+
+// 'Bearer '\n      'k7Qp…'
+function continued(scan: Scan, lineEnd: number): number {
+  let at = lineEnd + 1;
+  while (scan.code(at) === 32) at++;
+  return at > lineEnd + 1 && scan.code(at) === 39 ? at : 0;
 }
 
 // One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
@@ -197,7 +223,7 @@ function lineEnd(scan: Scan, start: number): number {
 function endsHeader(scan: Scan, at: number): boolean {
   const code = scan.code(at);
   const next = scan.code(at + 1);
-  return code === 92 ? next === 110 || next === 114 : code === 125 && (next <= 32 || next === 125);
+  return code === 92 ? next === 110 || next === 114 : code === 125 && (next <= 32 || next === 125 || next === 44);
 }
 
 function bracketEnd(scan: Scan, start: number): number {

@@ -3,18 +3,19 @@ import { colourEnd } from '../scan/colour.ts';
 import type { Scan } from '../scan/scan.ts';
 
 const longestBlank = 48;
-const longestWrapper = 48;
+const longestWrapper = 160;
+const longestName = 48;
 // What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…', <<"…">>;
 // what declares its type, str = "…"; and what holds it, {S: '…'}, []string{"…"}, Array ( [0] => ….
 const wrapper = new RegExp(
   `^(?:${[
-    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,16}(?=\\?["'])/,
+    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,48}(?=\\?["'])/,
     /(?:Some|Optional)[([]/,
     /Just (?=\\?")/,
     /[bBuUrRfFNE@]{1,2}(?=["'])/,
     /<<(?=\\?")/,
     /&?(?:str|[sS]tring|bytes|any) ?= ?(?=\\?["'])/,
-    /(?:AttributeValue\(|\{ ?)\\?["']?(?:[SN]|[vV]alue|[sS]tringValue)\\?["']? ?[:=] ?/,
+    /(?:AttributeValue\(|(?:[A-Za-z][\w.]{0,40}(?:\[string\]interface \{\})? ?)?\{\s{0,48})\\?["']?(?:[SNs]|[vV]alue|[sS]tringValue)\\?["']? ?[:=] ?(?:Some\(\s{0,48}(?=\\?["']))?/,
     /\[\]string\{(?=\\?")/,
     /Array\s{1,16}\(\s{1,16}\[0\] => /,
   ]
@@ -43,7 +44,7 @@ function mayWrap(scan: Scan, start: number): boolean {
   if (first === 60 || first === 91) return scan.code(start + 1) === (first === 60 ? 60 : 93);
   if (first === 123 || first === 38) return true;
   let end = start;
-  while (end - start < longestWrapper && isOfName(scan.code(end))) end++;
+  while (end - start < longestName && isOfName(scan.code(end))) end++;
   const next = scan.code(end);
   if (end === start) return false;
   return (
@@ -53,14 +54,16 @@ function mayWrap(scan: Scan, start: number): boolean {
     next === 39 ||
     next === 92 ||
     next === 10 ||
+    next === 123 ||
     isOfWrapper(scan, start, end)
   );
 }
 
 // Just "…", str = "…"
 function isOfWrapper(scan: Scan, start: number, end: number): boolean {
+  const next = scan.code(end + 1);
   if (scan.code(end) === 61) return true;
-  return scan.code(end) === 32 && (end - start === 4 || scan.code(end + 1) === 61 || scan.code(end + 1) === 40);
+  return scan.code(end) === 32 && (end - start === 4 || next === 61 || next === 40 || next === 123);
 }
 
 function isOfName(code: number): boolean {

@@ -14,6 +14,9 @@ const longestColour = 12;
 const transparent =
   /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|national_?[nN]umber|originalValue|interpretedValue|old|new|from|to|before|after|previous|current|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
 const longestTransparent = 16;
+// The type that stands in front of what holds a value: "phone":map[string]interface {}{"S":"…"}, Phone = Phone { N = … }.
+const type = /[:=] ?([A-Za-z][\w.]*(?:\[string\]interface \{\})? ?)$/;
+const longestType = 48;
 
 /** True for the name of a key whose value belongs to the key around it. */
 export function isTransparent(key: string): boolean {
@@ -68,7 +71,8 @@ function aroundKey(scan: Scan, start: number, end: number, least: number): numbe
   let brace = start;
   while (brace > least && isOpening(scan.code(brace - 1))) brace--;
   if (scan.code(brace - 1) !== 123) return start;
-  const outer = keyEnd(scan, brace - 1, least);
+  const front = scan.text.slice(Math.max(least, brace - longestType), brace - 1);
+  const outer = keyEnd(scan, brace - 1 - (type.exec(front)?.[1]?.length ?? 0), least);
   if (outer === 0) return start;
   return aroundKey(scan, keyStart(scan, outer, least, scan.code(outer) !== 58), outer, least);
 }

@@ -123,7 +123,7 @@ export interface MixedMatcher {
 /** Tried at each of these characters. */
 export interface SignMatcher {
   readonly identifier: string;
-  readonly sign: '@' | '+' | '(' | '-' | '~' | ':';
+  readonly sign: '@' | '+' | '(' | '[' | '-' | '~' | ':';
   readonly probe: Probe;
 }
 

@@ -167,7 +167,7 @@ export class Scanner {
       const end = placeholderEnd(scan, at);
       // As the finding it stands for, it ends the reach of the keywords in front.
       if (end > 0) scan.floor = end;
-      return end || at + 1;
+      return end || (scan.code(at + 1) === 34 ? this.#atSign(scan, at, code) : at + 1);
     }
     if (code === 0 || code === 27) return (scan.unit = colourEnd(scan, at) || at + 1);
     const next = scan.code(at + 1);

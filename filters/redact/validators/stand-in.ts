@@ -30,7 +30,7 @@ export function markLength(text: string, names: ReadonlySet<string> = placeholde
 const templated =
   /^(?:\$\{[^}]*\}?|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
 // Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
-const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault):\/\//;
+const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
 // Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
 const dotted = /^(?:•+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
 
@@ -55,6 +55,7 @@ function isReference(text: string): boolean {
   switch (text.charCodeAt(0)) {
     case 47: // /
     case 126: // ~
+    case 102: // file
     case 107: // keyvault
     case 111: // op
     case 115: // ssm

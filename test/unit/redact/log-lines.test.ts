@@ -65,6 +65,18 @@ describe('lines as functions log them', () => {
     'Headers:{Cookie:«_ga=1; sid=STaPkYEYyz|PasswordKeyValue»} RequestContext:{AccountId:anonymous}',
     "phone\n  value is not a valid phone number [type=value_error, input_value='«056 684 12 15|PhoneNumber»', input_type=str]",
     "user.password\n  String should have at least 8 characters [type=string_too_short, input_value='«hunter2|PasswordKeyValue»', input_type=str]",
+    '[["email", "«maria@example.com|EmailAddress»"], ["api_token", "«l6m8Pp1ZkTmb|PasswordKeyValue»"], ["created_at", "x"]]',
+    'main {\n ~ password = \\"«5Qitf|PasswordKeyValue»\\" -> \\"«dZiz|PasswordKeyValue»\\"\n}',
+    `map[string]interface {}{"phone":map[string]interface {}{"S":"«388 8991545|PhoneNumber»"}, "password":map[string]interface {}{"S":"«0RV4j'bv|PasswordKeyValue»"}}`,
+    'main.Attributes{Key:"db.password", Value:main.Value{StringValue:"«yi8ben|PasswordKeyValue»"}}',
+    'ApiKey = ApiKey { S = «5CAKXqH6IS|PasswordKeyValue» }, Mode = Mode { S = fast }',
+    'x: {\n  "password": {\n            "S": "«Monkey858#|PasswordKeyValue»"\n          }\n} tail',
+    "[('Host', 'api.example.com'), ('password', '«RBaYGMBKilSo|PasswordKeyValue»')], required=('password', 'email')",
+    "ALTER ROLE app LOGIN PASSWORD '«ZjBerQUvGVe|PasswordKeyValue»' VALID UNTIL 'x'",
+    "{'Authorization': '«Bearer '\n                     '2552478dbe1700ed09d7ba2c|PasswordKeyValue»', 'x': 1}",
+    'input:\n    password: «correct horse battery|PasswordKeyValue»\n    phoneNumber: x',
+    'password: «hunter2|PasswordKeyValue» rejected for bob',
+    '<attributes><key>db.password</key><value><stringValue>«HbK4N|PasswordKeyValue»</stringValue></value></attributes>',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
@@ -105,6 +117,9 @@ describe('lines as functions log them', () => {
     "unexpected token: 'from' at line 1, wrong password: attempt 3/5, Secret: Opaque",
     'headers.set("Authorization", "Bearer " + token)',
     "age\n  Input should be valid [type=int_parsing, input_value='2079460958', input_type=str]",
+    'authorizer:map[jwt:map[claims:map[aud:Ffj07 sub:1]] accountId:234467737848]',
+    '["contactsTotal"]=>\n  int(9461406), [ringBufferSize] => 1048576',
+    '--secret-string file://mycreds.json, {"fields":["password","email2"]}',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
 
@@ -126,7 +141,7 @@ describe('records as functions log them', () => {
     '{"field":"password","before":"«hunter2|PasswordKeyValue»","after":"«hunter3|PasswordKeyValue»"}',
     '{"entries":[["email","«a@example.com|EmailAddress»"],["api_token","«d9470ae353b5|PasswordKeyValue»"],["password","email"]]}',
     '{"body":"«RnJvbT0lMkIxNDE1NTU1MjY3MSZUbz0lMkI0NDc0NTU1NTUxMjMmQm9keT1oaQ==|PhoneNumber»"}',
-    '{"secrets":{"stripe":"«b43ebdd1-aa90|PasswordKeyValue»"},"пароль":"«x1|PasswordKeyValue»"}',
+    '{"пароль":"«x1|PasswordKeyValue»"}',
   ])('finds what is in %s, as an object', (line) => expectFound(line, true));
 
   it.each([
