@@ -56,6 +56,15 @@ const summaries: Partial<Record<IdentifierName, string>> = {
   TeamsWebhook: 'The secret path of a Microsoft Teams webhook.',
   AzureSasSignature: 'The signature of a shared access URL of Azure.',
   AgeSecretKey: 'A secret key of the encryption tool age.',
+  LangfuseKey: 'A secret key of Langfuse.',
+  ElevenLabsKey: 'An API key of ElevenLabs.',
+  LaunchDarklyKey: 'A server-side SDK key of LaunchDarkly.',
+  TogetherKey: 'An API key of Together AI.',
+  AivenToken: 'A password or token of an Aiven service.',
+  AtlasSecret: 'The secret of a service account of MongoDB Atlas.',
+  OryToken: 'A token of Ory: access, refresh or personal.',
+  AdobeClientSecret: 'A client secret of Adobe.',
+  MercadoPagoToken: 'An access token of Mercado Pago.',
 };
 
 // Examples are made, not written: a literal token in a repository sets off the secret scanner of its host.
