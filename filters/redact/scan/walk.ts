@@ -55,6 +55,7 @@ interface WalkExports {
   readonly sixths: Global;
   readonly rows: Global;
   readonly thirds: Global;
+  readonly fourths: Global;
   readonly mostRows: Global;
   readonly steps: Global;
   makeRoom(units: number): number;
@@ -147,7 +148,7 @@ export class Walk {
 
   // Once for each instance: memory that grows keeps what is in it.
   #writeStops(): void {
-    const { memory, configure, lengths, endings, sixths, rows, thirds, mostRows } = this.#exports;
+    const { memory, configure, lengths, endings, sixths, rows, thirds, fourths, mostRows } = this.#exports;
     const { buffer } = memory;
     const { starts, gate, leastPlain, leastGrouped, skipsTimes, wordLengths, hyphenLengths } = this.#stops;
     if (starts.probes.length > mostRows.value)
@@ -158,6 +159,7 @@ export class Walk {
     }
     new Uint16Array(buffer, rows.value).set(starts.rows);
     new Uint8Array(buffer, thirds.value).set(starts.thirds);
+    new Uint32Array(buffer, fourths.value).set(starts.fourths);
     new Uint32Array(buffer, lengths.value).set([...bitsOf(wordLengths), ...bitsOf(hyphenLengths)]);
     configure(leastPlain, leastGrouped, leastBase64, skipsTimes);
   }

@@ -59,6 +59,11 @@ describe('the walk through a text', () => {
   });
 
   it.each<readonly [text: string, ...stops: string[]]>([
+    // Of a word four characters count, in either case where the probe wants either.
+    ['curl current cur', 'curl'],
+    ['npm_x npmrc eyJa eyJ', 'npm_x', 'eyJa', 'eyJ'],
+    ['Bearer BEARER Beard Bear1', 'Bearer', 'BEARER', 'Beard', 'Bear1'],
+    ['AC0 ACDC AD1 ADx', 'AC0', 'ACDC', 'AD1'],
     // Time stamps are stepped over, whole ones only.
     ['2026-01-02T03:04:05.500Z'],
     ['2026-01-02 03:04:05,500'],

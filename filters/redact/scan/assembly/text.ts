@@ -1,7 +1,7 @@
 // AssemblyScript, a part of walk.ts: the text in memory, and what kind of character stands at each place of it.
 
 /** Up to here memory belongs to the tables of walk.ts. */
-export const tables: usize = 132160;
+export const tables: usize = 134208;
 
 // Four sets of bits, one after the other, a bit for each character: places to stop at, parts of words, digits, hexadecimal
 // digits. Then the text.

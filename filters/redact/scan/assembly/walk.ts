@@ -13,9 +13,10 @@ export const lengths: usize = 16;
 /** The endings and the sixths of `KeyGate`. */
 export const endings: usize = 64;
 export const sixths: usize = 131136;
-/** The rows and the thirds of `StartTable`. */
+/** The rows, the thirds and the fourths of `StartTable`. */
 export const rows: usize = 32832;
 export const thirds: usize = 65600;
+export const fourths: usize = 132160;
 /** How many rows there is room for. */
 export const mostRows: i32 = 512;
 
@@ -131,6 +132,7 @@ export function next(from: i32): i32 {
         load<u16>(rows + (((<usize>(load<u16>(here) & 127)) << 8) | ((<usize>(load<u16>(here, 2) & 127)) << 1)))
       );
       if (row != 0 && load<u8>(thirds + (((<usize>row) << 7) | ((<usize>load<u16>(here, 4)) & 127))) == 0) row = 0;
+      if (row != 0 && ((load<u32>(fourths + ((<usize>row) << 2)) >> (load<u16>(here, 6) & 31)) & 1) == 0) row = 0;
       if (joins && after == 45 && size == 8 && isUuid(at)) {
         at += uuidLength;
         wordEnd = at;
