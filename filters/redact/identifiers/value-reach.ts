@@ -1,15 +1,10 @@
-import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
-import { placeholderEnd } from '../scan/placeholder.ts';
-import { RunMemory } from '../scan/run-memory.ts';
+import { isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
+import { bracketedEnd, closingEnd, dumpEnd, headerEnd, isMarkAt, openEnd } from './value-end.ts';
 import { valueStart } from './value-start.ts';
-import { isCommonWord, longestMark, markLength } from '../validators/stand-in.ts';
+import { isCommonWord } from '../validators/stand-in.ts';
 
-// How far behind the end of its first line the closing quote of a value is looked for.
-const longestLines = 1024;
 const longestList = 1024;
-// A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
-const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 const longestHash = 256;
@@ -23,7 +18,7 @@ export type ValueReach = readonly [start: number, end: number, quoted: boolean];
 
 /** The value behind the sign at `at`, or undefined when it is an object, a list or redacted already. */
 export function valueBehind(scan: Scan, at: number, key: string): ValueReach | undefined {
-  let start = valueStart(scan, at);
+  const start = valueStart(scan, at);
   const before = scan.code(at - 1);
   const first = scan.code(start);
   // What is redacted already stays as it is, so that a second pass changes nothing; also in the brackets of a list.
@@ -39,25 +34,32 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if (closesInstead(scan, at, start)) return undefined;
   if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
   if (first === 34 || first === 39 || first === 96)
-    return [start + 1, dumpedEnd(scan, start + 1) ?? closing(scan, start + 1, first, false), true];
+    return [start + 1, dumpedEnd(scan, start + 1) ?? closingEnd(scan, start + 1, first, false), true];
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
-    return [start + 2, closing(scan, start + 2, scan.code(start + 1), true), true];
+    return [start + 2, closingEnd(scan, start + 2, scan.code(start + 1), true), true];
   }
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
   if (/cookies?$/i.test(key)) {
     // Go prints the values of a header in brackets.
-    if (first === 91 && !isMarkAt(scan, start)) return [start + 1, brackets.endOf(scan, start + 1, bracketEnd), false];
-    if (isHeader) return [start, lines.endOf(scan, start, lineEnd), false];
+    if (first === 91 && !isMarkAt(scan, start)) return [start + 1, bracketedEnd(scan, start + 1), false];
+    if (isHeader) return [start, headerEnd(scan, start), false];
     const pairs = cookiePairs.exec(scan.text.slice(start, start + longestList))?.[0].length;
     if (pairs !== undefined) return [start, start + pairs, false];
   }
-  if (isMarkAt(scan, start)) return undefined;
+  return isMarkAt(scan, start) ? undefined : openReach(scan, at, start, key);
+}
+
+// A value without quotes that begins at `first`.
+function openReach(scan: Scan, at: number, first: number, key: string): ValueReach | undefined {
+  let start = first;
+  const code = scan.code(first);
   // PHP's print_r has each value on a line of its own.
-  if (scan.code(at + 1) === 62 && before <= 32 && scan.code(at - 2) === 93) return [start, dumpEnd(scan, start), false];
+  if (scan.code(at + 1) === 62 && scan.code(at - 1) <= 32 && scan.code(at - 2) === 93)
+    return [start, dumpEnd(scan, start), false];
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
-  if (first === 91 || first === 40) start++;
-  if (first === 36 && isWord(scan.code(start + 1))) {
+  if (code === 91 || code === 40) start++;
+  if (code === 36 && isWord(scan.code(start + 1))) {
     const length = hash.exec(scan.text.slice(start, start + longestHash))?.[0].length;
     if (length !== undefined) return [start, start + length, false];
   }
@@ -110,7 +112,7 @@ function listReach(scan: Scan, bracket: number): ValueReach | undefined {
     if (isQuote(code) || isEscaped) {
       const from = at + (isEscaped ? 2 : 1);
       if (start === 0) start = from;
-      end = closing(scan, from, scan.code(from - 1), isEscaped);
+      end = closingEnd(scan, from, scan.code(from - 1), isEscaped);
       at = end + (isEscaped ? 1 : 0);
     } else if (!isSpace(code) && code !== 10 && code !== 44) break;
   }
@@ -148,120 +150,4 @@ function closesInstead(scan: Scan, sign: number, start: number): boolean {
 
 function isListStart(code: number): boolean {
   return code === 34 || code === 39 || code === 91 || code === 92 || code === 93 || code === 123 || code <= 32;
-}
-
-// Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
-// value may have lines of its own, when its quote is near enough: then the first end of a line is none of the value.
-function closing(scan: Scan, start: number, quote: number, escaped: boolean): number {
-  // Redacted to the end of its line already: a quote further on belongs to something else.
-  if (redactedLine.test(scan.text.slice(start, start + longestMark))) return start;
-  let line = 0;
-  let end = start;
-  for (; end < scan.length && (line === 0 || end - line < longestLines); end++) {
-    const code = scan.code(end);
-    if (code === quote && (!escaped || scan.code(end - 1) === 92)) {
-      // SQL doubles a quote that is part of the value; Python's pprint goes on with it on the next line.
-      const next = quote !== 39 || escaped || end === start ? 0 : scan.code(end + 1);
-      const further = next === 39 ? end + 1 : next === 10 ? continued(scan, end + 1) : 0;
-      if (further === 0) return escaped ? end - 1 : end;
-      end = further;
-    } else if (code === 92 && !escaped) end++;
-    else if (code === 10 && line === 0) line = end;
-  }
-  // Without an end, what is redacted already is all there is of it.
-  if (isMarkAt(scan, start)) return start;
-  return line > 0 ? line : Math.min(end, scan.length);
-}
-
-// 'Bearer '\n      'k7Qp…'
-function continued(scan: Scan, lineEnd: number): number {
-  let at = lineEnd + 1;
-  while (scan.code(at) === 32) at++;
-  return at > lineEnd + 1 && scan.code(at) === 39 ? at : 0;
-}
-
-// One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
-const values = new RunMemory();
-const lines = new RunMemory();
-const brackets = new RunMemory();
-
-function valueEnd(scan: Scan, start: number): number {
-  let end = start;
-  while (end < scan.length && !endsValue(scan, end)) end++;
-  return end;
-}
-
-function openEnd(scan: Scan, start: number): number {
-  let end = values.endOf(scan, start, valueEnd);
-  // What closes or ends a sentence around the value is not part of it.
-  while (end - start > 3 && endsSentence(scan.code(end - 1)) && !isWord(scan.code(end))) end--;
-  return end;
-}
-
-// . , ; : ) ] }
-function endsSentence(code: number): boolean {
-  return code === 46 || code === 44 || code === 59 || code === 58 || code === 41 || code === 93 || code === 125;
-}
-
-function lineEnd(scan: Scan, start: number): number {
-  let end = start;
-  while (
-    end < scan.length &&
-    scan.code(end) !== 10 &&
-    scan.code(end) !== 13 &&
-    scan.code(end) !== 34 &&
-    scan.code(end) !== 39 &&
-    !endsHeader(scan, end)
-  )
-    end++;
-  // The backslashes in front of a quote in escaped text belong to the quote.
-  if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
-  return end;
-}
-
-// The end of a line as JSON writes it, and in {Cookie:a=1 b=2} the bracket.
-function endsHeader(scan: Scan, at: number): boolean {
-  const code = scan.code(at);
-  const next = scan.code(at + 1);
-  return code === 92 ? next === 110 || next === 114 : code === 125 && (next <= 32 || next === 125 || next === 44);
-}
-
-function bracketEnd(scan: Scan, start: number): number {
-  const end = lineEnd(scan, start);
-  const bracket = scan.text.slice(start, end).indexOf(']');
-  return bracket < 0 ? end : start + bracket;
-}
-
-// White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.
-function endsValue(scan: Scan, at: number): boolean {
-  const code = scan.code(at);
-  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 0x60) return true;
-  if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
-  // {"user":{password=a}}, but p{a}@b.
-  if (code === 125) return !isWord(scan.code(at + 1)) && scan.code(at + 1) !== 64;
-  if (code === 91) return isMarkAt(scan, at);
-  if (code === 92) return /[nrt"']/.test(scan.text.charAt(at + 1));
-  if (code !== 44 && code !== 59 && code !== 38 && code !== 124) return false;
-  const next = scan.code(at + 1);
-  return next <= 32 || next === 34 || next === 39 || startsPair(scan, at + 1);
-}
-
-// user[password]= too, and as forms encode it.
-function startsPair(scan: Scan, start: number): boolean {
-  let end = start;
-  while (end - start < 64 && (isName(scan.code(end)) || '[]%'.includes(scan.text.charAt(end)))) end++;
-  return end > start && (scan.code(end) === 61 || scan.code(end) === 58);
-}
-
-// The end of the line, also where JSON has escaped it.
-function dumpEnd(scan: Scan, start: number): number {
-  let end = start;
-  while (end < scan.length && scan.code(end) > 31 && !(scan.code(end) === 92 && /[nr]/.test(scan.text.charAt(end + 1))))
-    end++;
-  return end;
-}
-
-function isMarkAt(scan: Scan, start: number): boolean {
-  if (scan.code(start) !== 91) return false;
-  return placeholderEnd(scan, start) > 0 || markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
 }
