@@ -1,4 +1,4 @@
-import { isHex } from './scan/characters.ts';
+import { isHex, isWord } from './scan/characters.ts';
 
 /** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {
@@ -95,9 +95,13 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
   const offsets = new Uint32Array(to - from + 1);
   let count = 0;
   let at = from;
+  // Behind a `=` that no blank follows, every + is a blank of a form.
+  let isValue = false;
   while (at < to) {
     const code = text.charCodeAt(at);
     offsets[count] = at;
+    if (code === 61) isValue = true;
+    else if (isValue && isBreak(code)) isValue = false;
     let byte = code === 37 ? hexAt(text, at + 1, 2) : -1;
     if (byte >= 0) {
       at += 3;
@@ -125,12 +129,15 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
       units[count++] = entityCodes[text.slice(at + 1, at + length - 1)] as number;
       at += length;
     } else {
-      // A form writes spaces as +. Beside digits and behind the signs of JSON it mostly is one; elsewhere it may belong to an
-      // address or a key.
+      // A form writes spaces as +. Beside digits and behind the signs of JSON it mostly is one, in a value always unless it
+      // stands in an address; elsewhere it may belong to a key.
       const isBlank =
         isForm &&
         code === 43 &&
-        (isNumber(text.charCodeAt(at - 1)) || isNumber(text.charCodeAt(at + 1)) || isSign(units[count - 1]));
+        (isNumber(text.charCodeAt(at - 1)) ||
+          isNumber(text.charCodeAt(at + 1)) ||
+          isSign(units[count - 1]) ||
+          (isValue && !isOfAddress(text, at)));
       units[count++] = isBlank ? 32 : code;
       at++;
     }
@@ -156,6 +163,13 @@ function hexAt(text: string, start: number, count: number): number {
     value = value * 16 + (code & 15) + (code > 57 ? 9 : 0);
   }
   return value;
+}
+
+// jane+news%40example.com: whoever logs an address as it stands would miss its front.
+function isOfAddress(text: string, plus: number): boolean {
+  let at = plus + 1;
+  while (at - plus < 64 && isWord(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === 64 || text.startsWith('%40', at);
 }
 
 // `:` and `,`

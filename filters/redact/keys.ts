@@ -1,6 +1,6 @@
 import { matchesGlob } from './glob.ts';
 import { KeyGate } from './key-gate.ts';
-import { userKeyIdentifier } from './names.ts';
+import { placeholderNames, userKeyIdentifier } from './names.ts';
 
 /** What the name of a key says about the value under it. */
 export interface KeyVerdict {
@@ -75,7 +75,7 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
 const inOtherScripts = ['пароль', '密码', '密碼', 'パスワード', '비밀번호'];
 // What stands behind these names when there are several.
 const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
-const versioned = new RegExp(`(?<=password|secret|token|apikey)(?:\\d{1,2}|${versions.join('|')})$`);
+const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
@@ -187,7 +187,8 @@ export class Keys {
     // password1, token_old
     if (this.#parts.defaults)
       for (const name of ['password', 'secret', 'token', 'apikey']) {
-        for (let number = 0; number < 10; number++) gate.open(`${name}${number}`, false);
+        for (let number = 0; number < 10; number++)
+          for (const joint of ['', '_']) gate.open(name + joint + number, false);
         for (const version of versions) for (const joint of ['', '_']) gate.open(name + joint + version, false);
       }
     for (const glob of this.#globs) {
@@ -199,14 +200,14 @@ export class Keys {
   }
 
   #judge(key: string): KeyVerdict {
-    const name = key.length <= longestKey ? normalize(key) : '';
+    const name = key.length <= longestKey && !isPlaceholder(key) ? normalize(key) : '';
     // Signs in a name would be text of their own in front of the value, and a placeholder says nothing of it.
     const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
       return { identifier: userKeyIdentifier, weak: false, context, ofName: false };
     }
-    const kind = this.#parts.defaults ? secrecy(key, name.replace(versioned, '')) : undefined;
+    const kind = this.#parts.defaults ? (secrecy(key, name) ?? secrecy(key, name.replace(versioned, ''))) : undefined;
     const ofName = this.active && valueNames.test(name);
     if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
     return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };
@@ -226,6 +227,11 @@ function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   const part = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(key)?.[0].toLowerCase();
   const isWeak = part === undefined ? undefined : parts.get(part);
   return isWeak === undefined ? undefined : isWeak ? 'weak' : 'strong';
+}
+
+// What stands in place of a key that was found itself says nothing of the value.
+function isPlaceholder(key: string): boolean {
+  return key.startsWith('[') && placeholderNames.has(/^\[([\w-]+)(?::[\w-]{16})?\]$/.exec(key)?.[1] ?? '');
 }
 
 function normalize(name: string): string {

@@ -25,6 +25,8 @@ const cardWords = keywords(
   'billed',
 );
 
+const nearDistance = 12;
+
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
 const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14', 'sku');
 // Identifiers of traces, and counters of nanoseconds, in any length.
@@ -69,7 +71,8 @@ function findCard(scan: Scan, start: number): number {
     if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
       problem = 'in this length it needs a keyword in front';
     }
-    if (problem === undefined && last === 0 && count < 15 && hasKeyword(scan, start, goodsWords)) {
+    const isOfGoods = problem === undefined && last === 0 && count < 15 && hasKeyword(scan, start, goodsWords);
+    if (isOfGoods && !hasKeyword(scan, start, cardWords, nearDistance)) {
       problem = 'a keyword in front says it is the code of goods';
     }
     if (problem === undefined && last === 0 && hasKeyword(scan, start, counterWords)) {

@@ -143,7 +143,16 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
     return take(scan, start, end);
   const problem = goesOn(scan, start, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan, start, end);
   if (problem === undefined) return take(scan, start, end);
+  // HAProxy writes the port behind a colon, too: 2001:db8::f8b9:45704.
+  const isPort = colons > 3 && isDecimal(scan, lastGroup, end) && !goesOn(scan, start, end);
+  if (isPort && ipv6Problem(scan, start, lastGroup - 1) === undefined) return take(scan, start, lastGroup - 1);
   return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
+}
+
+function isDecimal(scan: Scan, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && isDigit(scan.code(at))) at++;
+  return at === end && end - start > 1 && end - start < 6;
 }
 
 function goesOn(scan: Scan, start: number, end: number): boolean {

@@ -66,7 +66,7 @@ function findTerraform(scan: Scan, start: number): number {
 function findAzureSecret(scan: Scan, at: number): number {
   const from = at - 5;
   if (from < 0 || isWord(scan.behind(from - 1))) return 0;
-  return take(scan, 'AzureClientSecret', from, /^[\w.~-]{3}[78]Q~[\w.~-]{31,34}(?![\w.~-])/, from);
+  return take(scan, 'AzureClientSecret', from, /^[\w.~-]{3}[78]Q~[\w.~-]{30,33}[\w~-](?![\w~-]|\.[\w~-])/, from);
 }
 
 function findMailchimp(scan: Scan, start: number, end: number): number {

@@ -15,6 +15,7 @@ const dialledNanp = [3, 3, 3, 4];
 const behind = /^[ ,-]{0,2}\(?(?:office|fax|mobile|cell|home)\)?(?=$|[\n\r\\",;|])/i;
 // 345-899-3560x4587, 345-899-3560 ext. 45
 const extension = /^(?:x| x ?| ?ext\.? ?)\d{1,6}(?!\w)/;
+const leastUngrouped = 10;
 // The most characters of a number with its separators: +49 (0) 1512 / 345 67 89.
 const longestNumber = 26;
 
@@ -67,8 +68,15 @@ function labelOf(digits: string, nationals: readonly IdentifierName[], anywhere:
 function findInternational(scan: Scan, at: number): number {
   const first = scan.code(at + 1);
   if (isWord(scan.behind(at - 1)) || !((first >= 49 && first <= 57) || first === 40)) return 0;
-  // From the longest reading to the shortest: a number behind the phone number is not part of it.
-  for (let end = numberEnd(scan, at + 1); end > at + 7; end = shorter(scan, at, end)) {
+  // From the longest reading to the shortest: a number behind the phone number is not part of it. Of one without groups
+  // nothing else is: +352628341593 200.
+  let run = at + 1;
+  while (isDigit(scan.code(run))) run++;
+  for (
+    let end = run - at > leastUngrouped ? run : numberEnd(scan, at + 1);
+    end > at + 7;
+    end = shorter(scan, at, end)
+  ) {
     if (!isInternational(digitsOf(scan.text, at, end)) || !endsAt(scan, end)) continue;
     if (scan.behind(at - 1) === 61 && sinceStart.test(scan.text.slice(Math.max(0, at - 3), at))) return 0;
     return noNumber.test(scan.text.slice(at, end)) ? 0 : take(scan, at, end, 'PhoneNumber');
@@ -106,9 +114,10 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   // 0044 20 7946 0958: the international prefix and up to 15 digits behind it.
   const most = scan.code(start) === 48 && scan.code(start + 1) === 48 ? 17 : 13;
   if (groups.count === 1) {
-    // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits.
+    // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits; with 14 and more since 2014.
     const length = end - start;
-    if (length > most || (scan.code(start) === 49 && (length === 10 || length === 13))) return 0;
+    const isTime = scan.code(start) === 49 && (length === 13 || (length === 10 && scan.code(start + 1) > 51));
+    if (length > most || isTime) return 0;
   } else if (isDate(scan, start)) {
     return 0;
   } else if (anywhere) {
@@ -120,7 +129,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   if (!hasWord && alike === 0 && !hasKeywordBehind(scan, groups.endOf(groups.count - 1))) return 0;
   // From the longest reading to the shortest.
   for (let last = groups.count - 1; last >= 0 && groups.sumOf(last) >= 7; last--) {
-    if (groups.sumOf(last) > most || (last > 0 && hasLongGroup(scan, last))) continue;
+    if (groups.sumOf(last) > most || (last > 0 && hasLongGroup(scan, start, last))) continue;
     if (alike > 0 && Math.abs(groups.sumOf(last) - alike) > 1) continue;
     const to = groups.endOf(last);
     if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
@@ -148,8 +157,10 @@ function siblingDigits(scan: Scan, start: number): number {
   return digitsOf(scan.text, (findings.starts[last] as number) + findings.shift, floor).length;
 }
 
-function hasLongGroup(scan: Scan, last: number): boolean {
-  for (let at = 0; at <= last; at++) if (scan.groups.lengthOf(at) > 8) return true;
+function hasLongGroup(scan: Scan, start: number, last: number): boolean {
+  // Vienna is 01.
+  const most = scan.code(start) === 48 ? 9 : 8;
+  for (let at = 0; at <= last; at++) if (scan.groups.lengthOf(at) > most) return true;
   return false;
 }
 
@@ -216,7 +227,8 @@ function numberEnd(scan: Scan, start: number): number {
     const code = scan.code(at);
     if (isDigit(code)) end = at + 1;
     else if (code !== 40 && code !== 41 && code !== 32 && code !== 45 && code !== 46 && code !== 47) break;
-    else if (at - end > 1) break;
+    // One separator, and the blank on each side of a slash: 151 / 234 567.
+    else if (at - end > 1 && !(at - end === 2 && code === 32 && scan.code(at - 1) === 47)) break;
   }
   return end;
 }

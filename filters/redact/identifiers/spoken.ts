@@ -11,7 +11,7 @@ const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
 const longestOpen = 128;
 const open = /[^\s"'`\\:=[][^\s"'`\\[]{3,127}/.source;
 const runs = new RunMemory();
-const quoted = /["'`]([^"'`\n\\[]{4,128})["'`]/.source;
+const quoted = /\\?["'`]([^"'`\n\\[]{4,128})\\?["'`]/.source;
 // What may stand between the name and the value: for bob: hunter2, is hunter2, (plain): hunter2, | hunter2, 'hunter2'.
 const between = [
   /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}(?:: ?| is:? )/,
@@ -143,9 +143,9 @@ function take(scan: Scan, start: number, text: string): number {
   return (scan.floor = end);
 }
 
-// Without what ends the sentence around it.
+// Without what ends the sentence around it, or the value of a form.
 function trimmed(text: string): string {
-  return text.replace(/[.,;:?)\]]+$/, '');
+  return text.replace(/&[\w.-]+=.*$|[.,;:?)\]]+$/, '');
 }
 
 // The end of a password that is longer than what is read at first, as a token is.

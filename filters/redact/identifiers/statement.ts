@@ -6,6 +6,8 @@ import { quotedProblem } from './value-problem.ts';
 
 const longestHead = 2304;
 const longestRows = 65_536;
+// They are gone through at each number: more than a few rows are not read for their columns.
+const mostColumns = 64;
 const head = /^insert\s+(?:ignore\s+)?into\s+[^\s(]{1,128}\s*\(([^()]{1,2048})\)\s*values\s*(?=\()/i;
 const noText = /^(?:null|true|false|default|\?|\$\d+|[:@]\w+|%s|[\d.]+)$/i;
 
@@ -17,8 +19,9 @@ export function statementMatchers(keys: Keys): Matchers {
   const probe = (scan: Scan, start: number, end: number): number => {
     if (end - start !== 6 || (serial === scan.serial && start < until)) return 0;
     const match = head.exec(scan.text.slice(start, start + longestHead));
-    const columns = match?.[1]?.split(',').map((name) => keys.verdict(name.replace(/[\s"`[\]\\]+/g, '')).identifier);
-    if (match === null || !columns?.some((identifier) => identifier !== undefined)) return 0;
+    const columns = match?.[1]?.split(',').map((name) => columnOf(name.replace(/[\s"`[\]\\]+/g, ''), keys));
+    if (match === null || !columns?.some(({ identifier, isKeyword }) => identifier !== undefined || isKeyword))
+      return 0;
     serial = scan.serial;
     until = readRows(scan, start + match[0].length, columns);
     return 0;
@@ -26,8 +29,19 @@ export function statementMatchers(keys: Keys): Matchers {
   return { words: [{ identifier: defaultKeyIdentifier, starts: ['INSERT', 'insert'], probe }] };
 }
 
-// Adds what stands in the columns that are keys, and answers where the rows end: at the first thing that is no value of SQL.
-function readRows(scan: Scan, from: number, columns: readonly (string | undefined)[]): number {
+interface ColumnVerdict {
+  readonly name: string;
+  readonly identifier: string | undefined;
+  readonly isKeyword: boolean;
+}
+
+function columnOf(name: string, keys: Keys): ColumnVerdict {
+  const { identifier, context } = keys.verdict(name);
+  return { name, identifier, isKeyword: context !== '' };
+}
+
+// Adds what stands in the columns that are keys, notes the others for the scan that goes on inside, and answers where the rows end: at the first thing that is no value of SQL.
+function readRows(scan: Scan, from: number, columns: readonly ColumnVerdict[]): number {
   const limit = Math.min(scan.length, from + longestRows);
   let column = -1;
   let at = from;
@@ -45,8 +59,9 @@ function readRows(scan: Scan, from: number, columns: readonly (string | undefine
     at = blanksEnd(scan, next);
     const ends = scan.code(at);
     if (ends !== 44 && ends !== 41) return at;
-    const identifier = columns[column];
+    const { name, identifier } = columns[column] ?? { name: '' };
     if (identifier !== undefined && isSecret(scan, start, end, next)) scan.findings.add(identifier, start, end);
+    if (scan.columns.length < mostColumns) scan.columns.push({ start, end, name });
     if (ends === 41) {
       column = columns.length;
       at = blanksEnd(scan, at + 1);

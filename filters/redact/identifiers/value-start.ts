@@ -9,7 +9,7 @@ const longestName = 48;
 // what declares its type, str = "…"; and what holds it, {S: '…'}, []string{"…"}, Array ( [0] => ….
 const wrapper = new RegExp(
   `^(?:${[
-    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,48}(?=\\?["'])/,
+    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input|Ident|Lit|Punct)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,48}(?=\\?["'])/,
     /(?:Some|Optional)[([]/,
     /Just (?=\\?")/,
     /[bBuUrRfFNE@]{1,2}(?=["'])/,

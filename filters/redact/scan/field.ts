@@ -48,7 +48,9 @@ export function fieldStart(scan: Scan, start: number, least: number): number {
   }
   const key = keyEnd(scan, start, least);
   if (key > 0) return aroundKey(scan, keyStart(scan, key, least, scan.code(key) !== 58), key, least);
-  let at = start;
+  // In a sentence a value may have quotes of its own: ssn "261013361".
+  let at =
+    scan.code(start - 1) === 34 && scan.code(start - 2) === 32 && isWord(scan.code(start - 3)) ? start - 2 : start;
   while (at > least && !endsField(scan, at - 1)) at--;
   const outer = keyEnd(scan, at, least);
   return outer > 0 ? keyStart(scan, outer, least, true) : at;

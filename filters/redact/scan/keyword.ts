@@ -102,6 +102,8 @@ function alternative(word: string): string {
  * was found already, in the same field. Of `key=value` only the key counts.
  */
 export function hasKeyword(scan: Scan, start: number, words: Keywords, distance = keywordDistance): boolean {
+  const column = scan.columns.length === 0 ? undefined : scan.columnAt(start);
+  if (column !== undefined) return words.test(column);
   const least = Math.max(scan.floor, start - distance, 0);
   const sign = scan.code(start - 1) === 34 ? start - 2 : start - 1;
   if (scan.code(sign) === 58 && scan.code(sign - 1) === 34) {

@@ -6,6 +6,13 @@ import type { Stops } from './walk.ts';
 
 let texts = 0;
 
+/** A value in a statement, and the name of its column. */
+export interface Column {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
 /** One text under scan and what is known of it so far. Shared by all probes of one engine and used again for each text. */
 export class Scan {
   text = '';
@@ -26,6 +33,8 @@ export class Scan {
   escaped = false;
   /** Another number for each text in any scan, so that a probe can tell what it remembers of this one. */
   serial = 0;
+  /** Where values stand whose name is told further in front, as those of the columns of a statement. */
+  readonly columns: Column[] = [];
   readonly groups = new DigitGroups();
   readonly findings = new Findings();
 
@@ -62,6 +71,12 @@ export class Scan {
     this.unit = 0;
     this.looked = 0;
     this.refused = 0;
+    while (this.columns.pop() !== undefined);
+  }
+
+  /** The name of the column that the value at `at` is in. */
+  columnAt(at: number): string | undefined {
+    return this.columns.find(({ start, end }) => at >= start && at < end)?.name;
   }
 
   /**

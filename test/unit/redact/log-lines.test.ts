@@ -77,6 +77,17 @@ describe('lines as functions log them', () => {
     'input:\n    password: «correct horse battery|PasswordKeyValue»\n    phoneNumber: x',
     'password: «hunter2|PasswordKeyValue» rejected for bob',
     '<attributes><key>db.password</key><value><stringValue>«HbK4N|PasswordKeyValue»</stringValue></value></attributes>',
+    'tel=«1131234567|PhoneNumber-BR» DB_PASSWORD_2=«Monkey5471|PasswordKeyValue» API_KEY_2=«Monkey5471|PasswordKeyValue»',
+    'ssn "«261013361|Ssn-US»" and social security number "«261013361|Ssn-US»" rejected',
+    'msg="login with password \\"«sIwyr-hl2mB7|PasswordKeyValue»\\" failed"',
+    'invalid api key «rQs8Q~tMAzZfxFeQj7Nbpj3NlxQJQR5L.SRKoYHk|AzureClientSecret». - account',
+    'ean 5938140232843, card «30512231503820|CreditCardNumber» declined',
+    'phone «01-244762823|PhoneNumber», Tel. «+49 (0) 151 / 234 567 89|PhoneNumber»',
+    'GET /search?mobile=«%2B352628341593|PhoneNumber» 200',
+    'haproxy[1]: «2a01:4f8:f60e:1dcf:c3cc:e4fb:f4ba:ff84|IpAddress»:53538 «2001:db8::f8b9|IpAddress»:45704 [29',
+    "INSERT INTO t (id, phone, total) VALUES (275676267, '«0151 23456789|PhoneNumber-DE»', 846287960), (1, NULL, 846287961)",
+    'msg=redis-cli+-h+cache+--pass+«tiger96%21|PasswordKeyValue»&lvl=error',
+    'text=my+password+is+«Dragon7463%21|PasswordKeyValue»&x=1&email=«jane+news%40example.com|EmailAddress»',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
@@ -120,6 +131,8 @@ describe('lines as functions log them', () => {
     'authorizer:map[jwt:map[claims:map[aud:Ffj07 sub:1]] accountId:234467737848]',
     '["contactsTotal"]=>\n  int(9461406), [ringBufferSize] => 1048576',
     '--secret-string file://mycreds.json, {"fields":["password","email2"]}',
+    'token: Ident("x109"), phone 1755552671',
+    'INSERT INTO contacts (id, mobile) VALUES (612345678, NULL)',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
 
@@ -142,6 +155,8 @@ describe('records as functions log them', () => {
     '{"entries":[["email","«a@example.com|EmailAddress»"],["api_token","«d9470ae353b5|PasswordKeyValue»"],["password","email"]]}',
     '{"body":"«RnJvbT0lMkIxNDE1NTU1MjY3MSZUbz0lMkI0NDc0NTU1NTUxMjMmQm9keT1oaQ==|PhoneNumber»"}',
     '{"пароль":"«x1|PasswordKeyValue»"}',
+    '{"«ghp_kVbHyuMqU798fKWPgIpTsJ1BzFl24DceErAO|GithubToken»":{"plan":"free","last":"2026-05-07"}}',
+    '{"SECRET_KEY_2":"«Monkey5471|PasswordKeyValue»","secret_key_old":"«x1|PasswordKeyValue»"}',
   ])('finds what is in %s, as an object', (line) => expectFound(line, true));
 
   it.each([
