@@ -30,7 +30,6 @@ export const phoneWords = [
   'reachable under',
   'texted',
   'texting',
-  'calling',
   'dialing',
   'dialling',
   'dialed',
