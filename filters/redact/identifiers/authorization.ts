@@ -27,7 +27,7 @@ function findBearer(scan: Scan, start: number, end: number): number {
   if (isKey || /^HTTP\/\d/.test(token)) return 0;
   // "Bearer authentication" is prose; a token has digits, or is long and in both cases.
   if (!/\d/.test(token) && !(token.length >= 20 && /[a-z][A-Z]|[A-Z][a-z].*[A-Z]/.test(token))) {
-    bearers.refuse();
+    bearers.refuse(scan);
     scan.findings.refuse('BearerToken', from, to, 'the word behind it reads like prose');
     return 0;
   }
@@ -43,7 +43,7 @@ function findBasic(scan: Scan, start: number, end: number): number {
   // `a:b` has four characters in base64; the shortest words of prose are cheaper ruled out than decoded.
   if (to - from < 6 || to - from > 1024 || basics.wasRefused(scan, from)) return 0;
   if (!/^[^\0-\x1f\ufffd:]*:[^\0-\x1f\ufffd]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString())) {
-    basics.refuse();
+    basics.refuse(scan);
     scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
     return 0;
   }

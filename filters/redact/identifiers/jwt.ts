@@ -21,7 +21,7 @@ function findJwt(scan: Scan, start: number): number {
   const phase = start & 3;
   if (headers.wasRefused(scan, start, phase)) return 0;
   if (!namesAlgorithm(scan.text.slice(start, header))) {
-    headers.refuse(phase);
+    headers.refuse(scan, phase);
     scan.findings.refuse('Jwt', start, header, 'the first part does not decode to JSON with "alg"');
     return 0;
   }

@@ -18,7 +18,8 @@ const longestChange = 520;
 // <name>DB_PASSWORD</name><value>
 const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}(?:<\w+>\s{0,32})?<\w+$/;
 const longestPair = 160;
-const names = new PairedNames();
+// One for each level of a scan.
+const names = [new PairedNames(), new PairedNames()] as const;
 
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
@@ -104,7 +105,7 @@ function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerd
   const element =
     scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;
   if (element !== null) return keys.verdict(element[1] as string);
-  const beside = names.beside(scan, keyEnd);
+  const beside = names[scan.level].beside(scan, keyEnd);
   if (beside === undefined) return own;
   const named = keys.verdict(beside.name);
   if (beside.isKind && named.weak) return own;

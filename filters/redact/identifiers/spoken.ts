@@ -9,7 +9,7 @@ const longestSql = 1280;
 const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
 // Without brackets: what is redacted already ends there.
 const longestOpen = 128;
-const open = /[^\s"'`\\:=[][^\s"'`\\[]{3,127}/.source;
+const open = /[^\s"'`\\:=[.,;)\]][^\s"'`\\[]{3,127}/.source;
 const runs = new RunMemory();
 const quoted = /\\?["'`]([^"'`\n\\[]{4,128})\\?["'`]/.source;
 // What may stand between the name and the value: for bob: hunter2, is hunter2, (plain): hunter2, | hunter2, 'hunter2'.
@@ -143,9 +143,12 @@ function take(scan: Scan, start: number, text: string): number {
   return (scan.floor = end);
 }
 
-// Without what ends the sentence around it, or the value of a form.
+// Without what ends the sentence around it, or the value of a form. A loop: an expression tries each of many full stops.
 function trimmed(text: string): string {
-  return text.replace(/&[\w.-]+=.*$|[.,;:?)\]]+$/, '');
+  const next = text.search(/&[\w.-]+=/);
+  let end = next < 0 ? text.length : next;
+  while (end > 0 && '.,;:?)]'.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 // The end of a password that is longer than what is read at first, as a token is.

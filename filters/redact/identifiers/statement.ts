@@ -14,16 +14,16 @@ const noText = /^(?:null|true|false|default|\?|\$\d+|[:@]\w+|%s|[\d.]+)$/i;
 /** Matchers for SQL that has the names of columns apart from their values: INSERT INTO users (password) VALUES ('hunter2'). */
 export function statementMatchers(keys: Keys): Matchers {
   // An INSERT in a value of another is not read again: that would cost the square of their number.
-  let serial = 0;
-  let until = 0;
+  const serial = [0, 0];
+  const until = [0, 0];
   const probe = (scan: Scan, start: number, end: number): number => {
-    if (end - start !== 6 || (serial === scan.serial && start < until)) return 0;
+    if (end - start !== 6 || (serial[scan.level] === scan.serial && start < (until[scan.level] as number))) return 0;
     const match = head.exec(scan.text.slice(start, start + longestHead));
     const columns = match?.[1]?.split(',').map((name) => columnOf(name.replace(/[\s"`[\]\\]+/g, ''), keys));
     if (match === null || !columns?.some(({ identifier, isKeyword }) => identifier !== undefined || isKeyword))
       return 0;
-    serial = scan.serial;
-    until = readRows(scan, start + match[0].length, columns);
+    serial[scan.level] = scan.serial;
+    until[scan.level] = readRows(scan, start + match[0].length, columns);
     return 0;
   };
   return { words: [{ identifier: defaultKeyIdentifier, starts: ['INSERT', 'insert'], probe }] };

@@ -84,12 +84,12 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
   let form: TokenForm | undefined;
   let characters: Uint8Array | undefined;
   // A long run that was refused is not read again from a prefix inside it: sl.sl.sl.… would cost its square.
-  let refusedIn = 0;
-  let refusedTo = 0;
+  const refusedIn = [0, 0];
+  const refusedTo = [0, 0];
   return (scan: Scan, start: number) => {
     // The last character of the prefix tells most words apart, at a fifth of the cost of comparing it all.
     if (scan.units[start + last] !== mark) return 0;
-    if (start < refusedTo && refusedIn === scan.serial) return 0;
+    if (start < (refusedTo[scan.level] as number) && refusedIn[scan.level] === scan.serial) return 0;
     if (!isPrefix(prefix, last, scan.units, start)) return 0;
     const { body, least, most, parts, joint } = (form ??= formOf(prefix, shape));
     const isBody = (characters ??= classOf(body));
@@ -108,8 +108,8 @@ function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe 
       return (scan.floor = end);
     }
     if (length > 64) {
-      refusedIn = scan.serial;
-      refusedTo = end;
+      refusedIn[scan.level] = scan.serial;
+      refusedTo[scan.level] = end;
     }
     const problem = fits ? 'is a placeholder' : 'has not the length of this token';
     scan.findings.refuse(name, start, end, `the part behind the prefix ${problem}`);

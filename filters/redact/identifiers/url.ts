@@ -1,4 +1,5 @@
 import { isName } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
@@ -88,22 +89,20 @@ function isOfPassword(scan: Scan, from: number, colon: number, to: number): bool
 
 // The place of the next @, or of what ends every authority in front of one. Kept, so that a text is read for them once, however
 // many URLs it has.
-let serial = 0;
-let readFrom = 0;
-let next = 0;
+const signs = new RunMemory();
 
 function nextSign(scan: Scan, from: number): number {
-  if (serial !== scan.serial || from < readFrom || from > next) {
-    next = from;
-    while (
-      next < scan.length &&
-      scan.code(next) !== 64 &&
-      (isDelimiter(scan.code(next)) || !endsAuthority(scan.code(next)))
-    )
-      next++;
-    readFrom = from;
-    serial = scan.serial;
-  }
+  return signs.endOf(scan, from, signFrom);
+}
+
+function signFrom(scan: Scan, from: number): number {
+  let next = from;
+  while (
+    next < scan.length &&
+    scan.code(next) !== 64 &&
+    (isDelimiter(scan.code(next)) || !endsAuthority(scan.code(next)))
+  )
+    next++;
   return next;
 }
 

@@ -13,6 +13,7 @@ const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 const values = new RunMemory();
 const lines = new RunMemory();
 const brackets = new RunMemory();
+const dumps = new RunMemory();
 
 /**
  * Up to the closing quote, or to the end of the line when it is missing. Inside an escaped text the quotes are escaped. A
@@ -54,9 +55,25 @@ function valueEnd(scan: Scan, start: number): number {
 
 /** The end of a value without quotes, without what closes or ends a sentence around it. */
 export function openEnd(scan: Scan, start: number): number {
-  let end = values.endOf(scan, start, valueEnd);
-  while (end - start > 3 && endsSentence(scan.code(end - 1)) && !isWord(scan.code(end))) end--;
-  return end;
+  const end = values.endOf(scan, start, valueEnd);
+  if (isWord(scan.code(end))) return end;
+  const least = Math.min(end, start + 3);
+  return end - start > 3 && endsSentence(scan.code(end - 1)) ? Math.max(least, sentenceStart(scan, end)) : end;
+}
+
+// Where the signs begin that end a sentence at `end`. Kept, since many keys may have the one value that ends there.
+const known = [
+  { serial: 0, end: 0, start: 0 },
+  { serial: 0, end: 0, start: 0 },
+] as const;
+
+function sentenceStart(scan: Scan, end: number): number {
+  const last = known[scan.level];
+  if (last.serial === scan.serial && last.end === end) return last.start;
+  let start = end;
+  while (start > 0 && endsSentence(scan.code(start - 1))) start--;
+  Object.assign(last, { serial: scan.serial, end, start });
+  return start;
 }
 
 // . , ; : ) ] }
@@ -76,18 +93,25 @@ export function bracketedEnd(scan: Scan, start: number): number {
 
 function lineEnd(scan: Scan, start: number): number {
   let end = start;
-  while (
-    end < scan.length &&
-    scan.code(end) !== 10 &&
-    scan.code(end) !== 13 &&
-    scan.code(end) !== 34 &&
-    scan.code(end) !== 39 &&
-    !endsHeader(scan, end)
-  )
-    end++;
-  // The backslashes in front of a quote in escaped text belong to the quote.
-  if (scan.code(end) === 34 || scan.code(end) === 39) while (end > start && scan.code(end - 1) === 92) end--;
-  return end;
+  while (end < scan.length && !endsLine(scan, end)) end++;
+  return quoteStart(scan, start, end);
+}
+
+function endsLine(scan: Scan, at: number): boolean {
+  const code = scan.code(at);
+  return code === 10 || code === 13 || code === 34 || code === 39 || endsHeader(scan, at);
+}
+
+// The backslashes in front of a quote in escaped text belong to the quote, and a key with its sign to the value in quotes.
+function quoteStart(scan: Scan, start: number, quote: number): number {
+  let end = quote;
+  if (scan.code(end) !== 34 && scan.code(end) !== 39) return end;
+  while (end > start && scan.code(end - 1) === 92) end--;
+  if (end === start || scan.code(end - 1) !== 61) return end;
+  let key = end - 1;
+  while (key > start && isName(scan.code(key - 1))) key--;
+  while (key > start && (scan.code(key - 1) === 32 || scan.code(key - 1) === 44 || scan.code(key - 1) === 59)) key--;
+  return key;
 }
 
 // The end of a line as JSON writes it, and in {Cookie:a=1 b=2} the bracket.
@@ -97,16 +121,17 @@ function endsHeader(scan: Scan, at: number): boolean {
   return code === 92 ? next === 110 || next === 114 : code === 125 && (next <= 32 || next === 125 || next === 44);
 }
 
+// Up to the bracket alone, and not first to the end of the line: cookie=[a] cookie=[a] …
 function bracketEnd(scan: Scan, start: number): number {
-  const end = lineEnd(scan, start);
-  const bracket = scan.text.slice(start, end).indexOf(']');
-  return bracket < 0 ? end : start + bracket;
+  let end = start;
+  while (end < scan.length && scan.code(end) !== 93 && !endsLine(scan, end)) end++;
+  return scan.code(end) === 93 ? end : quoteStart(scan, start, end);
 }
 
 // White space, quotes and brackets end an unquoted value. `,`, `;` and `&` do so in front of white space or a next pair.
 function endsValue(scan: Scan, at: number): boolean {
   const code = scan.code(at);
-  if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 0x60) return true;
+  if (code <= 32 || code === 0xa0 || code === 34 || code === 60 || code === 62 || code === 0x60) return true;
   if (code === 39 || code === 93 || code === 41) return !isWord(scan.code(at + 1));
   // {"user":{password=a}}, but p{a}@b.
   if (code === 125) return !isWord(scan.code(at + 1)) && scan.code(at + 1) !== 64;
@@ -126,6 +151,10 @@ function startsPair(scan: Scan, start: number): boolean {
 
 /** The end of the line, also where JSON has escaped it. */
 export function dumpEnd(scan: Scan, start: number): number {
+  return dumps.endOf(scan, start, dumpFrom);
+}
+
+function dumpFrom(scan: Scan, start: number): number {
   let end = start;
   while (end < scan.length && scan.code(end) > 31 && !(scan.code(end) === 92 && /[nr]/.test(scan.text.charAt(end + 1))))
     end++;
