@@ -1,4 +1,5 @@
 import { isName } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
 
 const longestTag = 256;
@@ -25,6 +26,14 @@ export function elementText(scan: Scan, at: number, keyEnd: number): ElementText
   return scan.code(name - 1) === 47 && scan.code(name - 2) === 60 ? textUpTo(scan, name, keyEnd) : undefined;
 }
 
+// Where the section ends that reaches over `start`. Kept, since a text may have many that never end.
+const sections = new RunMemory();
+
+function sectionEnd(scan: Scan, start: number): number {
+  const end = scan.text.indexOf(']]>', start);
+  return end < 0 ? scan.length : end;
+}
+
 function nameStart(scan: Scan, end: number): number {
   const least = Math.max(0, end - longestTag);
   let start = end;
@@ -38,8 +47,8 @@ function textFrom(scan: Scan, from: number): ElementText | undefined {
   const start = isCdata ? from + cdata.length : from;
   let end = start;
   if (isCdata) {
-    const length = scan.text.slice(start, start + longestText).indexOf(']]>');
-    return length < 0 ? undefined : [start, start + length];
+    const close = sections.endOf(scan, start, sectionEnd);
+    return close < scan.length && close - start < longestText ? [start, close] : undefined;
   }
   while (end - start < longestText && end < scan.length && scan.code(end) !== 60) end++;
   return scan.code(end) === 60 && scan.code(end + 1) === 47 ? trimmed(scan, start, end) : undefined;

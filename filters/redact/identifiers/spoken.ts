@@ -55,6 +55,9 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   if (wordEnd - start === 3 && /^[ _-]key\b/i.test(scan.text.slice(wordEnd, wordEnd + 5))) end += 4;
   const said = scan.text.slice(start, end);
   if (!name.test(said)) return 0;
+  // Before anything is read of it: what begins no password, and no word in front of one.
+  const next = scan.code(end + 1);
+  if (next === 58 || next === 61 || next === 91 || next === 46 || next === 59) return 0;
   const isUpper = scan.code(start) === 80 && scan.code(end - 1) === 68;
   const sql = isUpper ? findSqlPassword(scan, start, end) : 0;
   if (sql > 0) return sql;

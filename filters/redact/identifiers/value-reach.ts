@@ -1,10 +1,11 @@
-import { isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
 import { bracketedEnd, closingEnd, dumpEnd, headerEnd, isMarkAt, openEnd } from './value-end.ts';
 import { valueStart } from './value-start.ts';
 import { isCommonWord } from '../validators/stand-in.ts';
 
 const longestList = 1024;
+const longestDoubled = 2100;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 const longestHash = 256;
@@ -74,15 +75,25 @@ function openReach(scan: Scan, at: number, first: number, key: string): ValueRea
 
 // Of a line of YAML the value goes on to its end: password: correct horse. One of its neighbours is such a line, too.
 function yamlEnd(scan: Scan, at: number, end: number): number {
-  const front = scan.text.slice(Math.max(0, at - longestYaml), at);
-  if (!/(?:^|\n)[ -]*[\w.-]+$/.test(front)) return end;
+  const start = lineStart(scan, at);
+  if (start < 0) return end;
   const rest = scan.text.slice(end, end + longestYaml);
   const line = /^ [^\n"'`\[{#:=]*(?=\n|$)/.exec(rest)?.[0];
   if (line === undefined) return end;
+  const before = scan.text.slice(Math.max(0, start - longestYaml), Math.max(0, start - 1));
   const isYaml =
     /^\n *(?:- )?[\w.-]+:(?: |\n|$)/.test(rest.slice(line.length)) ||
-    /(?:^|\n)[ -]*[\w.-]+:(?: [^\n]*)?\n[^\n]*$/.test(front);
+    /^ *(?:- )?[\w.-]+:(?: |$)/.test(before.slice(before.lastIndexOf('\n') + 1));
   return isYaml ? end + line.trimEnd().length : end;
+}
+
+// Where the line begins on which nothing stands in front of the key with its sign at `at`, blanks and dashes aside; else -1.
+function lineStart(scan: Scan, at: number): number {
+  const least = Math.max(0, at - longestYaml);
+  let start = at;
+  while (start > least && (isName(scan.code(start - 1)) || scan.code(start - 1) === 46)) start--;
+  while (start > least && (scan.code(start - 1) === 32 || scan.code(start - 1) === 45)) start--;
+  return start === 0 || scan.code(start - 1) === 10 ? start : -1;
 }
 
 // Password={a;b} of ODBC, {SSHA}k7Qp… of LDAP.
@@ -111,6 +122,7 @@ function listReach(scan: Scan, bracket: number): ValueReach | undefined {
     const isEscaped = code === 92 && isQuote(scan.code(at + 1));
     if (isQuote(code) || isEscaped) {
       const from = at + (isEscaped ? 2 : 1);
+      if (start === 0 && isMarkAt(scan, from)) return undefined;
       if (start === 0) start = from;
       end = closingEnd(scan, from, scan.code(from - 1), isEscaped);
       at = end + (isEscaped ? 1 : 0);
@@ -129,14 +141,15 @@ function isDoubled(scan: Scan, at: number): boolean {
 }
 
 function doubled(scan: Scan, start: number): ValueReach {
-  const length = /^(?:[^"\n\\]|\\.){0,512}(?=""(?:[,}\]\s]|$))/.exec(scan.text.slice(start, start + longestList))?.[0]
-    .length;
+  const length = /^(?:[^"\n\\]|\\.){0,2048}(?=""(?:[,}\]\s]|$))/.exec(
+    scan.text.slice(start, start + longestDoubled),
+  )?.[0].length;
   return [start, start + (length ?? 0), true];
 }
 
 // Of a text that var_dump prints, a quote may be part; its length in bytes stands in front: string(11) "hunt"er2 !".
 function dumpedEnd(scan: Scan, start: number): number | undefined {
-  if (scan.code(start - 3) !== 41) return undefined;
+  if (scan.code(start - 3) !== 41 || isMarkAt(scan, start)) return undefined;
   const length = /string\((\d{1,3})\) "$/.exec(scan.text.slice(Math.max(0, start - 14), start))?.[1];
   const end = start + Number(length);
   return length !== undefined && scan.code(end) === 34 ? end : undefined;

@@ -56,14 +56,27 @@ export function fieldStart(scan: Scan, start: number, least: number): number {
   return outer > 0 ? keyStart(scan, outer, least, true) : at;
 }
 
-// Pydantic names the field on the line above: phone\n  value is not valid [type=value_error, input_value='
-const pydantic = /(?:^|\n|\\n)([\w.]{1,64})(?:\n|\\n) {2}[^\n]{0,160}\binput_value=$/;
 const longestPydantic = 240;
+const reporting = 'input_value=';
 
-/** The field that a message of Pydantic is about, when the value at `at` is what it quotes; else undefined. */
+/**
+ * The field that a message of Pydantic is about, when the value at `at` is what it quotes; else undefined. It is named on the line
+ * above: phone\n  value is not valid [type=value_error, input_value='
+ */
 export function reportedField(scan: Scan, at: number): string | undefined {
-  if (scan.code(at - 1) !== 39 || scan.code(at - 2) !== 61 || scan.code(at - 3) !== 101) return undefined;
-  return pydantic.exec(scan.text.slice(Math.max(0, at - longestPydantic), at - 1))?.[1];
+  if (scan.code(at - 1) !== 39) return undefined;
+  const sign = scan.code(at - 2) === 92 ? at - 3 : at - 2;
+  if (scan.code(sign) !== 61 || !scan.text.startsWith(reporting, sign + 1 - reporting.length)) return undefined;
+  const front = scan.text.slice(Math.max(0, sign - longestPydantic), sign);
+  // The ends of lines as they are, and as JSON writes them.
+  for (const mark of ['\n', '\\n']) {
+    const line = front.lastIndexOf(mark);
+    if (line < 1 || !front.startsWith('  ', line + mark.length)) continue;
+    const before = front.lastIndexOf(mark, line - 1);
+    const name = front.slice(before < 0 ? 0 : before + mark.length, line).trimStart();
+    if (/^[\w.]{1,64}$/.test(name)) return name;
+  }
+  return undefined;
 }
 
 // The key around a transparent one: in {"phone":{"S":"…"}} that of the object, in {"phone":{"home":{"number":"…"}}} that
