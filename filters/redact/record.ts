@@ -146,9 +146,12 @@ export class RecordRedactor {
     if (value === null || typeof value === 'boolean') return value;
     const text = typeof value === 'object' ? rawNumber(value) : String(value);
     if (text === undefined) return this.#wholeInside(value, sensitive, depth);
-    // What stands for a secret may still hold something else.
-    if (text === '' || saysNothing(text, weak) || isStandIn(text, this.#texts.names))
-      return this.#value(value, '', depth);
+    if (text === '' || saysNothing(text, weak)) return this.#value(value, '', depth);
+    // What stands for a secret may still hold something else, and then stands for none any more.
+    if (isStandIn(text, this.#texts.names)) {
+      const next = this.#value(value, '', depth);
+      if (typeof next !== 'string' || next === value || isStandIn(next, this.#texts.names)) return next;
+    }
     // Under the default names a short number is a counter or a switch, in objects as in text.
     if (identifier === defaultKeyIdentifier && typeof value === 'number' && text.length < (weak ? 6 : 3)) return value;
     if (this.#texts.isAllowed(text)) {
@@ -215,12 +218,17 @@ export class RecordRedactor {
     const lines = depth < deepestJson ? jsonLines(text) : undefined;
     if (lines !== undefined) return lines.map((line) => this.#string(line, context, depth)).join('\n');
     const start = depth < deepestJson ? jsonStart(text) : -1;
-    if (start >= 0 && !this.#mayHaveRules(depth) && this.#texts.isInsideValues(text, start))
-      return this.#texts.redactScanned(text, context);
+    const isInside = start >= 0 && !this.#mayHaveRules(depth) && this.#texts.isInsideValues(text, start);
+    const inPlace = isInside ? this.#texts.redactInPlace(text, context, start) : undefined;
+    if (inPlace !== undefined) return inPlace;
     const parsed = parsedAt(text, start);
     if (parsed === undefined && isClean) return text;
     const redacted =
-      parsed === undefined ? this.#texts.redactScanned(text, context) : this.#json(text, start, parsed, context, depth);
+      parsed !== undefined
+        ? this.#json(text, start, parsed, context, depth)
+        : isInside
+          ? this.#texts.redact(text, context)
+          : this.#texts.redactScanned(text, context);
     if (redacted === text || depth === deepestJson || round === mostRounds) return redacted;
     // Without what was found in it, the text may be read otherwise: as it stands, where an escaped quote is none, or as JSON
     // that it was not before. What that shows must not wait for a second pass.

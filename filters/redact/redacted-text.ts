@@ -76,7 +76,19 @@ export class RedactedText {
   }
 
   /** As `redact`, for the text and context that `isClean` was asked about last. */
-  redactScanned(text: string, context: string, round = 1): string {
+  redactScanned(text: string, context: string): string {
+    return this.#rounds(text, context, -1, 1) as string;
+  }
+
+  /**
+   * As `redactScanned`, for JSON that begins at `json` and whose findings lie inside of its values. Undefined when what shows
+   * only without them does not.
+   */
+  redactInPlace(text: string, context: string, json: number): string | undefined {
+    return this.#rounds(text, context, json, 1);
+  }
+
+  #rounds(text: string, context: string, json: number, round: number): string | undefined {
     const surroundings = new Surroundings(text.length);
     const redacted = this.#replaced(text, context, surroundings);
     if (redacted === text || round === mostRounds) return redacted;
@@ -90,7 +102,10 @@ export class RedactedText {
       for (const { start, end } of stretches) {
         const part = redacted.slice(start, end);
         this.#texts.raw(part, start === 0 ? context : '');
-        again += redacted.slice(from, start) + this.redactScanned(part, start === 0 ? context : '', round + 1);
+        if (json >= 0 && !this.isInsideValues(redacted, json, start)) return undefined;
+        const next = this.#rounds(part, start === 0 ? context : '', start === 0 ? json : -1, round + 1);
+        if (next === undefined) return undefined;
+        again += redacted.slice(from, start) + next;
         from = end;
       }
       return again + redacted.slice(from);
@@ -126,15 +141,16 @@ export class RedactedText {
 
   /**
    * True when all that was just found lies inside string values of the JSON that begins at `json`: then it can be replaced
-   * where it stands, at a quarter of the cost of parsing the record, and the rest keeps its spelling.
+   * where it stands, at a quarter of the cost of parsing the record, and the rest keeps its spelling. `from`: where in the
+   * text begins what was scanned.
    */
-  isInsideValues(text: string, json: number): boolean {
+  isInsideValues(text: string, json: number, from = 0): boolean {
     const { findings, percent, escaped } = this.#texts.scan;
     if (percent || escaped || findings.count > mostInPlace) return false;
     for (let at = 0; at < findings.count; at++) {
       const { method } = this.#methods.actionOf(findings.identifiers[at] as string);
-      const start = findings.starts[at] as number;
-      const end = findings.ends[at] as number;
+      const start = from + (findings.starts[at] as number);
+      const end = from + (findings.ends[at] as number);
       if (method === 'remove' || method === 'drop' || (end > json && !isInsideValue(text, json, start, end)))
         return false;
     }

@@ -12,7 +12,7 @@ const code =
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
 // START_OBJECT, prod/db-main
 const constant = /^(?:[A-Z]{3,}(?:_[A-Z]+)*|[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9_-]*)+)$/;
-const cookieVersion = /^[\^~<>=v]*\d+\.\d+/;
+const cookieVersion = /^[\^~<>=v]*\d+(?:\.\d+){1,2}[\w.+-]*(?:,|$)/;
 const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
 
 /** Why a value in quotes is no secret, or undefined. */

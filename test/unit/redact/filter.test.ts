@@ -463,6 +463,11 @@ describe('the redaction filter', () => {
     ['{"pass:":1}\n{"a":"jane@example.com"}', '{"pass:":1}\n{"a":"[EmailAddress]"}'],
     ['{"m": "from [192.0.2.7]:52344"}', '{"m": "from [[IpAddress]]:52344"}'],
     ['["[4111111111111111]"]', '["[\\"[CreditCardNumber]\\"]"]'],
+    // What shows in a second look would reach over the next member.
+    [
+      '{"m":"value=\'sshpass -p< name=\\"pw","keep":1}',
+      '{"m":"value=\'sshpass -p[PasswordKeyValue] name=\\"pw","keep":1}',
+    ],
   ])('leaves JSON that stands on lines, or in a text, JSON: %s', (text, expected) => {
     expect(shippedOf({ identifiers: '@default,@network' }, text)).toEqual([expected]);
   });

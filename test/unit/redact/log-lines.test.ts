@@ -88,6 +88,8 @@ describe('lines as functions log them', () => {
     "INSERT INTO t (id, phone, total) VALUES (275676267, '«0151 23456789|PhoneNumber-DE»', 846287960), (1, NULL, 846287961)",
     'msg=redis-cli+-h+cache+--pass+«tiger96%21|PasswordKeyValue»&lvl=error',
     'text=my+password+is+«Dragon7463%21|PasswordKeyValue»&x=1&email=«jane+news%40example.com|EmailAddress»',
+    'Cookie: «0.0.0.0 2|PasswordKeyValue»',
+    'Cookie: «sid=y8KA; theme=dark|PasswordKeyValue», pwd="«A1|PasswordKeyValue»"',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
@@ -133,6 +135,7 @@ describe('lines as functions log them', () => {
     '--secret-string file://mycreds.json, {"fields":["password","email2"]}',
     'token: Ident("x109"), phone 1755552671',
     'INSERT INTO contacts (id, mobile) VALUES (612345678, NULL)',
+    '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
 
@@ -157,6 +160,7 @@ describe('records as functions log them', () => {
     '{"пароль":"«x1|PasswordKeyValue»"}',
     '{"«ghp_kVbHyuMqU798fKWPgIpTsJ1BzFl24DceErAO|GithubToken»":{"plan":"free","last":"2026-05-07"}}',
     '{"SECRET_KEY_2":"«Monkey5471|PasswordKeyValue»","secret_key_old":"«x1|PasswordKeyValue»"}',
+    '{"credentials":"«data.ghp_k7Qp2ZxV9mT4wRb8LsD3nHf6JcG5yKa1XeNu|PasswordKeyValue»"}',
   ])('finds what is in %s, as an object', (line) => expectFound(line, true));
 
   it.each([
