@@ -125,8 +125,6 @@ export const groups = {
     'TeamsWebhook',
     'AzureSasSignature',
     'AgeSecretKey',
-    'LangfuseKey',
-    'ElevenLabsKey',
     'LaunchDarklyKey',
     'TogetherKey',
     'AivenToken',

@@ -8,13 +8,13 @@ import type { IdentifierDeclaration } from './declaration.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
-import { valueBehind } from './value-reach.ts';
+import { valueBehind, yamlEnd } from './value-reach.ts';
 import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
 const colour = /^[\d;]{1,8}m/;
-const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,512})(?=\\?")/;
-const longestChange = 520;
+const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,2048})(?=\\?")/;
+const longestChange = 2064;
 // <name>DB_PASSWORD</name><value>
 const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}(?:<\w+>\s{0,32})?<\w+$/;
 const longestPair = 160;
@@ -40,7 +40,9 @@ export function keyValueProbe(keys: Keys): Probe {
     }
     const value: ValueReach | undefined = text === undefined ? valueBehind(scan, at, key) : [...text, true];
     if (value === undefined) return 0;
-    const [start, end, quoted] = value;
+    const [start, first, quoted] = value;
+    // A word of two letters may begin a longer value, and so may any that is accepted.
+    let end = quoted || first - start > 2 ? first : yamlEnd(scan, at, first);
     // Names of the user's own are no common words: whatever stands behind them is meant.
     const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
     const problem = isPlain
@@ -52,6 +54,7 @@ export function keyValueProbe(keys: Keys): Probe {
       scan.findings.refuse(verdict.identifier, start, end, problem);
       return 0;
     }
+    if (!quoted && end === first) end = yamlEnd(scan, at, end);
     scan.findings.add(verdict.identifier, start, end);
     scan.floor = end;
     // What Terraform changes: "old" -> "new".

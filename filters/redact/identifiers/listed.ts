@@ -9,11 +9,12 @@ import { valueBehind } from './value-reach.ts';
 const longestKey = 64;
 const longestGap = 16;
 const longestPair = 2304;
-const pair = /^[([] ?b?(["'])([\w.-]{2,64})\1, ?b?(?:"([^"\n\\]{1,2048})(?=")|'([^'\n\\]{1,2048})(?='))/;
+// The quotes may be escaped, where the list is in a text of its own.
+const pair = /^[([] ?b?\\?(["'])([\w.-]{2,64})\\?\1, ?b?\\?(?:"([^"\n\\]{1,2048})(?=\\?")|'([^'\n\\]{1,2048})(?=\\?'))/;
 // The end of a line, as it is or escaped.
 const line = /(?:\\r|\r)?(?:\\n|\n)(?:' \+\n? *')?/.source;
 const part = new RegExp(
-  `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,256})(?=${line})`,
+  `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,2048})(?=${line})`,
   'i',
 );
 const spoken =
@@ -71,15 +72,17 @@ export function listedMatchers(keys: Keys): Matchers {
 // Python prints ("password", "x"), with b in front of each when they are bytes; what Rails binds are ["password", "x"].
 function findPair(scan: Scan, at: number, keys: Keys): number {
   const first = scan.code(scan.code(at + 1) === 32 ? at + 2 : at + 1);
-  if (first !== 39 && first !== 34 && first !== 98) return 0;
+  if (first !== 39 && first !== 34 && first !== 98 && first !== 92) return 0;
   const match = pair.exec(scan.text.slice(at, at + longestPair));
   const value = match?.[3] ?? match?.[4] ?? '';
   if (match === null) return 0;
   // Letters alone are another name, ("password", "email"), but not in a list of pairs.
   const isOneOfMany = /(?:\[|[)\]], ?)$/.test(scan.text.slice(Math.max(0, at - 3), at));
   if (!isOneOfMany && (scan.code(at) === 91 || !/[^A-Za-z_]/.test(value))) return 0;
-  if (scan.code(at) === 91 && !(/\d/.test(value) && scan.code(at + match[0].length + 1) === 93)) return 0;
-  return take(scan, at + match[0].length, match[2] as string, value, keys);
+  const end = at + match[0].length;
+  const close = scan.code(end) === 92 ? end + 2 : end + 1;
+  if (scan.code(at) === 91 && !(/\d/.test(value) && scan.code(close) === 93)) return 0;
+  return take(scan, end, match[2] as string, value, keys);
 }
 
 function findPart(scan: Scan, start: number, keys: Keys): number {

@@ -92,13 +92,13 @@ function looksRandom(text: string): boolean {
 // SET PASSWORD FOR 'app'@'%' = 'hunter'; CREATE USER app WITH PASSWORD 'hunter'.
 function findSqlPassword(scan: Scan, start: number, end: number): number {
   const rest = scan.text.slice(end, end + longestSentence);
-  const set = /^ FOR [^=\n]{1,100}= ?(?:PASSWORD\()?'([^'\n\\]{1,128})(?=')/i.exec(rest);
+  const set = /^ FOR [^=\n]{1,100}= ?(?:PASSWORD\()?\\?'([^'\n\\]{1,128})(?=\\?')/i.exec(rest);
   const isRole =
     set === null &&
     /\b(?:WITH|ENCRYPTED|LOGIN|(?:ROLE|USER) \S{1,24}) $/i.test(
       scan.text.slice(Math.max(0, start - longestKeyword), start),
     );
-  const found = isRole ? /^ '([^'\n\\]{1,128})(?=')/.exec(rest) : set;
+  const found = isRole ? /^ \\?'([^'\n\\]{1,128})(?=\\?')/.exec(rest) : set;
   if (found === null) return 0;
   const password = found[1] as string;
   return take(scan, end + found[0].length - password.length, password);
@@ -106,7 +106,7 @@ function findSqlPassword(scan: Scan, start: number, end: number): number {
 
 // Erlang: {password,"hunter2"}.
 function findTuple(scan: Scan, comma: number): number {
-  const match = /^,(?:<<)?"([^"\n\\]{1,128})(?=")/.exec(scan.text.slice(comma, comma + longestSentence));
+  const match = /^,(?:<<)?\\?"([^"\n\\]{1,1024})(?=\\?")/.exec(scan.text.slice(comma, comma + longestSql));
   return match === null ? 0 : take(scan, comma + match[0].length - (match[1] as string).length, match[1] as string);
 }
 
@@ -120,7 +120,7 @@ function findIdentified(scan: Scan, start: number, end: number): number {
   if (end - start !== 10) return 0;
   const rest = scan.text.slice(end, end + longestSql);
   const found =
-    /^\s+(?:with\s+["'\w]{1,40}\s+)?by\s+(?:password\s+)?(?:["']([^"'\n\\]{1,1024})["']|([^\s;"'\\]{3,128})(?=;|$))/i.exec(
+    /^\s+(?:with\s+["'\w]{1,40}\s+)?by\s+(?:password\s+)?(?:\\?["']([^"'\n\\]{1,1024})\\?["']|([^\s;"'\\]{3,128})(?=;|$))/i.exec(
       rest,
     );
   const password = found?.[1] ?? found?.[2];

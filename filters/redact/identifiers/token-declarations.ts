@@ -56,8 +56,6 @@ const summaries: Partial<Record<IdentifierName, string>> = {
   TeamsWebhook: 'The secret path of a Microsoft Teams webhook.',
   AzureSasSignature: 'The signature of a shared access URL of Azure.',
   AgeSecretKey: 'A secret key of the encryption tool age.',
-  LangfuseKey: 'A secret key of Langfuse.',
-  ElevenLabsKey: 'An API key of ElevenLabs.',
   LaunchDarklyKey: 'A server-side SDK key of LaunchDarkly.',
   TogetherKey: 'An API key of Together AI.',
   AivenToken: 'A password or token of an Aiven service.',

@@ -15,7 +15,7 @@ const table: Partial<Record<IdentifierName, string>> = {
   SlackWebhook: 'hooks.slack.com/services/ hooks.slack.com/workflows/ hooks.slack.com/triggers/ B30-120',
   DiscordWebhook:
     'discord.com/api/webhooks/ discordapp.com/api/webhooks/ discord.com/api/v8/webhooks/ discord.com/api/v9/webhooks/ discord.com/api/v10/webhooks/ discordapp.com/api/v8/webhooks/ discordapp.com/api/v9/webhooks/ discordapp.com/api/v10/webhooks/ B60-120',
-  StripeKey: 'sk_live_ sk_test_ rk_live_ rk_test_ sk_prod_ rk_prod_ whsec_ A20-255',
+  StripeKey: 'sk_live_ sk_test_ rk_live_ rk_test_ rk_prod_ whsec_ A20-255',
   SquareToken: 'sq0atp- sq0csp- U22-60, EAAA U56-64',
   ShopifyToken: 'shpat_ shpca_ shppa_ shpss_ shpua_ X32',
   GoogleApiKey: 'AIza U35',
@@ -105,8 +105,6 @@ const table: Partial<Record<IdentifierName, string>> = {
   TeamsWebhook: 'webhook.office.com/webhookb2/ T80-200',
   AzureSasSignature: 'sig= P43-100',
   AgeSecretKey: 'AGE-SECRET-KEY-1 G58',
-  LangfuseKey: 'sk-lf- H8-4-4-4-12!',
-  ElevenLabsKey: 'sk_ H48',
   LaunchDarklyKey: 'sdk- H8-4-4-4-12!',
   TogetherKey: 'tgp_v1_ U40-48',
   AivenToken: 'AVNS_ U16-24',

@@ -29,7 +29,8 @@ export function closingEnd(scan: Scan, start: number, quote: number, escaped: bo
     if (code === quote && (!escaped || scan.code(end - 1) === 92)) {
       // SQL doubles a quote that is part of the value; Python's pprint goes on with it on the next line.
       const next = quote !== 39 || escaped || end === start ? 0 : scan.code(end + 1);
-      const further = next === 39 ? end + 1 : next === 10 ? continued(scan, end + 1) : 0;
+      if (next === 92 && scan.code(end + 2) === 110) scan.escaped = true;
+      const further = next === 39 ? end + 1 : next === 10 || next === 13 ? continued(scan, end + 1) : 0;
       if (further === 0) return escaped ? end - 1 : end;
       end = further;
     } else if (code === 92 && !escaped) end++;
@@ -43,7 +44,7 @@ export function closingEnd(scan: Scan, start: number, quote: number, escaped: bo
 // 'Bearer '\n      'k7Qp…'
 function continued(scan: Scan, lineEnd: number): number {
   let at = lineEnd + 1;
-  while (scan.code(at) === 32) at++;
+  while (scan.code(at) === 32 || scan.code(at) === 10) at++;
   return at > lineEnd + 1 && scan.code(at) === 39 ? at : 0;
 }
 
@@ -57,22 +58,30 @@ function valueEnd(scan: Scan, start: number): number {
 export function openEnd(scan: Scan, start: number): number {
   const end = values.endOf(scan, start, valueEnd);
   if (isWord(scan.code(end))) return end;
-  const least = Math.min(end, start + 3);
-  return end - start > 3 && endsSentence(scan.code(end - 1)) ? Math.max(least, sentenceStart(scan, end)) : end;
+  if (end - start <= 3 || !endsSentence(scan.code(end - 1))) return end;
+  return endsSentence(scan.code(end - 2)) ? Math.max(start + 3, sentenceStart(scan, end)) : end - 1;
 }
 
 // Where the signs begin that end a sentence at `end`. Kept, since many keys may have the one value that ends there.
-const known = [
+interface Tail {
+  serial: number;
+  end: number;
+  start: number;
+}
+
+const tails: readonly [Tail, Tail] = [
   { serial: 0, end: 0, start: 0 },
   { serial: 0, end: 0, start: 0 },
-] as const;
+];
 
 function sentenceStart(scan: Scan, end: number): number {
-  const last = known[scan.level];
+  const last = tails[scan.level];
   if (last.serial === scan.serial && last.end === end) return last.start;
   let start = end;
   while (start > 0 && endsSentence(scan.code(start - 1))) start--;
-  Object.assign(last, { serial: scan.serial, end, start });
+  last.serial = scan.serial;
+  last.end = end;
+  last.start = start;
   return start;
 }
 

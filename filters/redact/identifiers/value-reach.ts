@@ -24,6 +24,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   const first = scan.code(start);
   // What is redacted already stays as it is, so that a second pass changes nothing; also in the brackets of a list.
   if (first === 91 && isMarkAt(scan, start + 1)) return undefined;
+  // The value is on the next line, which in JSON only the decoded view shows.
+  if (first === 124 || (first === 92 && isLineEscape(scan, start))) scan.escaped = true;
   const braced = first === 123 && scan.code(at) !== 34 ? bracedReach(scan, at, start) : undefined;
   if (braced !== undefined) return braced;
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
@@ -55,7 +57,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
 function openReach(scan: Scan, at: number, first: number, key: string): ValueReach | undefined {
   let start = first;
   const code = scan.code(first);
-  // PHP's print_r has each value on a line of its own.
+  // PHP's print_r has each value on a line of its own, and so the elements of a list.
+  if (scan.code(start + 5) === 92 && scan.text.startsWith('Array', start)) scan.escaped = true;
   if (scan.code(at + 1) === 62 && scan.code(at - 1) <= 32 && scan.code(at - 2) === 93)
     return [start, dumpEnd(scan, start), false];
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
@@ -70,11 +73,15 @@ function openReach(scan: Scan, at: number, first: number, key: string): ValueRea
     end = openEnd(scan, start);
   }
   if (isMarkAt(scan, start)) return undefined;
-  return [start, scan.code(end) === 32 && scan.code(at + 1) === 32 ? yamlEnd(scan, at, end) : end, false];
+  return [start, end, false];
 }
 
-// Of a line of YAML the value goes on to its end: password: correct horse. One of its neighbours is such a line, too.
-function yamlEnd(scan: Scan, at: number, end: number): number {
+/**
+ * The end of the value without quotes behind the sign at `at` whose first word ends at `end`: of a line of YAML it goes on to its
+ * end, password: correct horse. One of the neighbours is such a line, too.
+ */
+export function yamlEnd(scan: Scan, at: number, end: number): number {
+  if (scan.code(end) !== 32 || scan.code(at + 1) !== 32) return end;
   const start = lineStart(scan, at);
   if (start < 0) return end;
   const rest = scan.text.slice(end, end + longestYaml);
@@ -87,12 +94,19 @@ function yamlEnd(scan: Scan, at: number, end: number): number {
   return isYaml ? end + line.trimEnd().length : end;
 }
 
+// The end of a line as JSON writes it.
+function isLineEscape(scan: Scan, at: number): boolean {
+  const next = scan.code(at + 1);
+  return next === 110 || next === 114;
+}
+
 // Where the line begins on which nothing stands in front of the key with its sign at `at`, blanks and dashes aside; else -1.
 function lineStart(scan: Scan, at: number): number {
   const least = Math.max(0, at - longestYaml);
   let start = at;
   while (start > least && (isName(scan.code(start - 1)) || scan.code(start - 1) === 46)) start--;
   while (start > least && (scan.code(start - 1) === 32 || scan.code(start - 1) === 45)) start--;
+  if (scan.code(start - 1) === 92) scan.escaped = true;
   return start === 0 || scan.code(start - 1) === 10 ? start : -1;
 }
 

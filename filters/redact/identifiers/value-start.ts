@@ -90,10 +90,13 @@ function blanksEnd(scan: Scan, start: number): number {
   return scan.code(next) === 34 ? next : blockStart(scan, at);
 }
 
-// Where the first line of a block of YAML begins, `|` and the end of the line in front of it.
+// Where the first line of a block of YAML begins, `|` or `>-` and the end of the line in front of it.
 function blockStart(scan: Scan, at: number): number {
-  if (scan.code(at) !== 124 || scan.code(at + 1) !== 10) return at;
-  let start = at + 2;
+  if (scan.code(at) !== 124 && scan.code(at) !== 62) return at;
+  let start = at + 1;
+  if (scan.code(start) === 45 || scan.code(start) === 43) start++;
+  if (scan.code(start) === 13) start++;
+  if (scan.code(start++) !== 10) return at;
   while (start - at < longestBlank && isSpace(scan.code(start))) start++;
   return start;
 }

@@ -116,15 +116,17 @@ function isClosing(code: number): boolean {
   return code === 93 || code === 41 || code === 42;
 }
 
-// A key before `=`, or in quotes, is one word, and none of the path in front of a query; before `:` it may be several: `Phone
+// A key before `=` is one word, in quotes several, and none of the path in front of a query; before `:` it may be several: `Phone
 // no.: `. No comma is in it, and no other key with its value: `{phone: '…', id: '…'}`, `{Phone:… Id:…}`.
 function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): number {
   let at = end;
+  const quote = scan.code(end);
+  const isQuoted = quote === 34 || quote === 39 || quote === 92;
   while (at > least && !endsField(scan, at - 1)) {
     const code = scan.code(at - 1);
     if (
       isOneWord
-        ? code <= 32 || code === 63 || code === 39 || code === 123
+        ? (code <= 32 && !isQuoted) || code === 63 || code === 39 || code === 123
         : code === 44 || (code === 58 && isWord(scan.code(at)))
     )
       break;

@@ -1,5 +1,5 @@
 import type { KeyGate } from '../key-gate.ts';
-import { isDigit, isEscapable, isHex } from './characters.ts';
+import { isDigit, isEscapable, isHex, isQuoteOrEscape } from './characters.ts';
 import { colourEnd } from './colour.ts';
 import { isSeparator, joinsGroups } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';
@@ -167,7 +167,7 @@ export class Scanner {
       const end = placeholderEnd(scan, at);
       // As the finding it stands for, it ends the reach of the keywords in front.
       if (end > 0) scan.floor = end;
-      return end || (scan.code(at + 1) === 34 ? this.#atSign(scan, at, code) : at + 1);
+      return end || (isQuoteOrEscape(scan.code(at + 1)) ? this.#atSign(scan, at, code) : at + 1);
     }
     if (code === 0 || code === 27) return (scan.unit = colourEnd(scan, at) || at + 1);
     const next = scan.code(at + 1);

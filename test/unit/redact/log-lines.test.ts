@@ -90,6 +90,16 @@ describe('lines as functions log them', () => {
     'text=my+password+is+«Dragon7463%21|PasswordKeyValue»&x=1&email=«jane+news%40example.com|EmailAddress»',
     'Cookie: «0.0.0.0 2|PasswordKeyValue»',
     'Cookie: «sid=y8KA; theme=dark|PasswordKeyValue», pwd="«A1|PasswordKeyValue»"',
+    '{"message":"pwd:\\n  - «A1b2|PasswordKeyValue»\\nhost: db"}',
+    '{"message":"pwd: |\\n  «A1b2|PasswordKeyValue»\\nhost: db"}',
+    '{"message":"user: bob\\npwd: «A1 horse V9mT4|PasswordKeyValue»\\nhost: db"}',
+    '{"m":"[pwd] => Array\\n(\\n    [0] => «A1b2|PasswordKeyValue»\\n)"}',
+    '{"m":"[[\\"pwd\\", \\"«A1b2|PasswordKeyValue»\\"]]"}',
+    '{"m":"{pwd,<<\\"«A1b2|PasswordKeyValue»\\">>}"}',
+    '{"phone number":"«4155552671|PhoneNumber»"}',
+    "{ msg: '[(\\'user\\', \\'bob\\'), (\\'pwd\\', \\'«A1b2|PasswordKeyValue»\\')]' }",
+    'password: >-\r\n  «A1b2|PasswordKeyValue»\r\nx: y',
+    'db_password=«y8ukF53f3W|PasswordKeyValue»\u00a0pwd="«A1|PasswordKeyValue»"',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
