@@ -13,8 +13,8 @@ import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
 const colour = /^[\d;]{1,8}m/;
-const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,2048})(?=\\?")/;
-const longestChange = 2064;
+const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,4096})(?=\\?")/;
+const longestChange = 4112;
 // <name>DB_PASSWORD</name><value>
 const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}(?:<\w+>\s{0,32})?<\w+$/;
 const longestPair = 160;
@@ -109,7 +109,11 @@ function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerd
     scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;
   if (element !== null) return keys.verdict(element[1] as string);
   const beside = names[scan.level].beside(scan, keyEnd);
-  if (beside === undefined) return own;
+  if (beside === undefined) {
+    // Further away, or behind a bracket in the value: walking the JSON shows it.
+    scan.escaped ||= names[scan.level].hasAny;
+    return own;
+  }
   const named = keys.verdict(beside.name);
   if (beside.isKind && named.weak) return own;
   // A keyword in the name belongs to the value, and only walking the JSON shows that.

@@ -8,13 +8,13 @@ import { valueBehind } from './value-reach.ts';
 
 const longestKey = 64;
 const longestGap = 16;
-const longestPair = 2304;
+const longestPair = 4352;
 // The quotes may be escaped, where the list is in a text of its own.
-const pair = /^[([] ?b?\\?(["'])([\w.-]{2,64})\\?\1, ?b?\\?(?:"([^"\n\\]{1,2048})(?=\\?")|'([^'\n\\]{1,2048})(?=\\?'))/;
+const pair = /^[([] ?b?\\?(["'])([\w.-]{2,64})\\?\1, ?b?\\?(?:"([^"\n\\]{1,4096})(?=\\?")|'([^'\n\\]{1,4096})(?=\\?'))/;
 // The end of a line, as it is or escaped.
 const line = /(?:\\r|\r)?(?:\\n|\n)(?:' \+\n? *')?/.source;
 const part = new RegExp(
-  `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,2048})(?=${line})`,
+  `^disposition: form-data; name=\\\\*"([\\w.[\\]-]{2,64})\\\\*"${line}${line}([^\\r\\n\\\\]{1,4096})(?=${line})`,
   'i',
 );
 const spoken =

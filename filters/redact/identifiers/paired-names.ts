@@ -28,6 +28,11 @@ export class PairedNames {
   #to = 0;
   #names: PairedName[] = [];
 
+  /** True when there are names in the stretch that was read last. */
+  get hasAny(): boolean {
+    return this.#names.length > 0;
+  }
+
   /** The name in the same brackets as the key that ends at `end`: the last in front of it, else the first behind. */
   beside(scan: Scan, end: number): PairedName | undefined {
     const from = Math.max(0, end - longestPair);

@@ -5,7 +5,7 @@ import { defaultKeyIdentifier } from '../keys.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;
-const longestSql = 1280;
+const longestSql = 4352;
 const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
 // Without brackets: what is redacted already ends there.
 const longestOpen = 128;
@@ -106,7 +106,7 @@ function findSqlPassword(scan: Scan, start: number, end: number): number {
 
 // Erlang: {password,"hunter2"}.
 function findTuple(scan: Scan, comma: number): number {
-  const match = /^,(?:<<)?\\?"([^"\n\\]{1,1024})(?=\\?")/.exec(scan.text.slice(comma, comma + longestSql));
+  const match = /^,(?:<<)?\\?"([^"\n\\]{1,4096})(?=\\?")/.exec(scan.text.slice(comma, comma + longestSql));
   return match === null ? 0 : take(scan, comma + match[0].length - (match[1] as string).length, match[1] as string);
 }
 
@@ -120,7 +120,7 @@ function findIdentified(scan: Scan, start: number, end: number): number {
   if (end - start !== 10) return 0;
   const rest = scan.text.slice(end, end + longestSql);
   const found =
-    /^\s+(?:with\s+["'\w]{1,40}\s+)?by\s+(?:password\s+)?(?:\\?["']([^"'\n\\]{1,1024})\\?["']|([^\s;"'\\]{3,128})(?=;|$))/i.exec(
+    /^\s+(?:with\s+["'\w]{1,40}\s+)?by\s+(?:password\s+)?(?:\\?["']([^"'\n\\]{1,4096})\\?["']|([^\s;"'\\[]{3,128})(?=;|$))/i.exec(
       rest,
     );
   const password = found?.[1] ?? found?.[2];

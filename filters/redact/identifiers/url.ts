@@ -4,7 +4,7 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-const longestUser = 2048;
+const longestUser = 4096;
 const leastToken = 20;
 // How far behind a delimiter that a password may hold, and should have encoded, the @ is looked for.
 const longestRest = 128;

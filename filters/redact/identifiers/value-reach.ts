@@ -5,7 +5,7 @@ import { valueStart } from './value-start.ts';
 import { isCommonWord } from '../validators/stand-in.ts';
 
 const longestList = 1024;
-const longestDoubled = 2100;
+const longestDoubled = 4112;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 const longestHash = 256;
@@ -155,7 +155,7 @@ function isDoubled(scan: Scan, at: number): boolean {
 }
 
 function doubled(scan: Scan, start: number): ValueReach {
-  const length = /^(?:[^"\n\\]|\\.){0,2048}(?=""(?:[,}\]\s]|$))/.exec(
+  const length = /^(?:[^"\n\\]|\\.){0,4096}(?=""(?:[,}\]\s]|$))/.exec(
     scan.text.slice(start, start + longestDoubled),
   )?.[0].length;
   return [start, start + (length ?? 0), true];

@@ -157,6 +157,8 @@ describe('records as functions log them', () => {
     '{"phone":{"$in":["«069 858 66 82|PhoneNumber»"]}}',
     '{"apiKeys":["«x1|PasswordKeyValue»"],"SecretString":"«hunter2x|PasswordKeyValue»","bearer":"«abc|PasswordKeyValue»"}',
     '{"phone":{"phone_number":{"national_number":"«8046670991|PhoneNumber»"}}}',
+    '{"value":"«x7e4xwew}8sycpn9Q|PasswordKeyValue»","name":"pwd"}',
+    `{"value":"«${'k7Qp2ZxV'.repeat(40)}|PasswordKeyValue»","name":"apiKey"}`,
   ])('finds what is in %s, as an object and as text', (line) => {
     expectFound(line, true);
     expectFound(line, false);
