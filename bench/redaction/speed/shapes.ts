@@ -10,6 +10,7 @@ const repeated = (unit: string, before = '', after = ''): Shape['make'] => {
 };
 
 const dashes = '-'.repeat(5);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Every start of a pattern without its end, long runs of what a pattern may hold, and ends without starts. */
 export const shapes: readonly Shape[] = [
@@ -86,6 +87,11 @@ export const shapes: readonly Shape[] = [
   { name: 'a=', make: repeated('a=') },
   { name: 'slashes', make: repeated('/') },
   { name: 'query pairs', make: repeated('a=%31&') },
+  { name: 'cookie=[a] ', make: repeated('cookie=[a] ') },
+  { name: 'full stops behind a password', make: repeated('.', 'password is hunter2x', 'x') },
+  { name: 'keys, then full stops', make: (length) => 'pw=$('.repeat(length / 10) + '.'.repeat(length / 2) },
+  { name: 'cookies in base64', make: repeated(`cookie: $(${base64('cookie: $( abcdefghi\n')} `) },
+  { name: 'URLs in base64', make: repeated(`a://b:x/?${base64('a://b:x/ abcdefghijk')}?`) },
 ];
 
 /** An ordinary line of the same length, to compare with. */
