@@ -25,3 +25,17 @@ export function joinsGroups(scan: Scan, start: number, plus: number): boolean {
   const digits = end - plus - 1;
   return digits > 0 && (scan.code(end) === 43 || (digits >= 5 && !isWord(scan.code(end))));
 }
+
+// How far in front of a + the = of its value is looked for: the first blank of a form is near.
+const nearSign = 24;
+
+/** True for the `+` between two words of a value that a form has in place of a blank: msg=login+with+password. */
+export function joinsWords(scan: Scan, plus: number): boolean {
+  if (!isWord(scan.code(plus - 1)) || !isWord(scan.code(plus + 1))) return false;
+  for (let at = plus - 1; at >= 0 && plus - at <= nearSign; at--) {
+    const code = scan.code(at);
+    if (code === 61) return true;
+    if (code <= 32 || code === 34 || code === 44) return false;
+  }
+  return false;
+}

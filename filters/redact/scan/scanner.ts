@@ -1,7 +1,7 @@
 import type { KeyGate } from '../key-gate.ts';
 import { isDigit, isEscapable, isHex, isQuoteOrEscape } from './characters.ts';
 import { colourEnd } from './colour.ts';
-import { isSeparator, joinsGroups } from './joints.ts';
+import { isSeparator, joinsGroups, joinsWords } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';
 import { Scan } from './scan.ts';
 import type { Matchers, Probe } from './scan.ts';
@@ -186,7 +186,7 @@ export class Scanner {
   }
 
   #atSign(scan: Scan, at: number, code: number): number {
-    if (code === 43 && scan.code(at - 1) === 41) scan.percent = true;
+    if (code === 43 && !scan.percent) scan.percent = scan.code(at - 1) === 41 || joinsWords(scan, at);
     for (const probe of this.#signs[code] ?? none) {
       const next = probe(scan, at, at + 1);
       if (next > 0) return next;

@@ -100,6 +100,7 @@ describe('lines as functions log them', () => {
     "{ msg: '[(\\'user\\', \\'bob\\'), (\\'pwd\\', \\'«A1b2|PasswordKeyValue»\\')]' }",
     'password: >-\r\n  «A1b2|PasswordKeyValue»\r\nx: y',
     'db_password=«y8ukF53f3W|PasswordKeyValue»\u00a0pwd="«A1|PasswordKeyValue»"',
+    'msg=redis-cli+-h+cache+--pass+«tiger96|PasswordKeyValue»&lvl=error, msg=ssn+«320376822|Ssn-US»+matched',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
