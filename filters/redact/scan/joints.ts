@@ -35,7 +35,8 @@ export function joinsWords(scan: Scan, plus: number): boolean {
   for (let at = plus - 1; at >= 0 && plus - at <= nearSign; at--) {
     const code = scan.code(at);
     if (code === 61) return true;
-    if (code <= 32 || code === 34 || code === 44) return false;
+    // Of the + in front it was told already.
+    if (code <= 32 || code === 34 || code === 44 || code === 43) return false;
   }
   return false;
 }
