@@ -7,11 +7,11 @@ const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 // What code has in place of a value: getToken(…), request.form["password"], user.password.
 const code =
-  /^(?:[A-Za-z_$]{3,}|[A-Za-z_$]+(?:\.[A-Za-z_$]+)+)\(|^(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]|\[["':])/;
+  /^(?:[a-z$_]+[_.A-Z][A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
 // Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
 // START_OBJECT, prod/db-main
-const constant = /^(?:[A-Z]{3,}(?:_[A-Z]+)*|[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9_-]*)+)$/;
+const constant = /^(?:[A-Z]{3,16}(?:_[A-Z]{1,16})*|[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9_-]*)+)$/;
 const cookieVersion = /^[\^~<>=v]*\d+(?:\.\d+){1,2}[\w.+-]*(?:,|$)/;
 const cookieAttribute = /^(?:SameSite|HttpOnly|Secure|Max-Age|Domain|Path|Expires)\b/i;
 

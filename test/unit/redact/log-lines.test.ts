@@ -101,6 +101,8 @@ describe('lines as functions log them', () => {
     'password: >-\r\n  «A1b2|PasswordKeyValue»\r\nx: y',
     'db_password=«y8ukF53f3W|PasswordKeyValue»\u00a0pwd="«A1|PasswordKeyValue»"',
     'msg=redis-cli+-h+cache+--pass+«tiger96|PasswordKeyValue»&lvl=error, msg=ssn+«320376822|Ssn-US»+matched',
+    'password=«Winter(2024)x|PasswordKeyValue» password=«user.Passw0rd|PasswordKeyValue» pwd=«sun(1)x|PasswordKeyValue»',
+    'token=«QWERTYUIOPASDFGHJKLZ|PasswordKeyValue»',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
