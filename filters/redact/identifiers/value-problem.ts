@@ -7,7 +7,7 @@ const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 // What code has in place of a value: getToken(…), request.form["password"], user.password.
 const code =
-  /^(?:[a-z$_]+[_.A-Z][A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
+  /^(?:[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
 // Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
 // START_OBJECT, prod/db-main

@@ -48,9 +48,10 @@ export function fieldStart(scan: Scan, start: number, least: number): number {
   }
   const key = keyEnd(scan, start, least);
   if (key > 0) return aroundKey(scan, keyStart(scan, key, least, scan.code(key) !== 58), key, least);
-  // In a sentence a value may have quotes of its own: ssn "261013361".
-  let at =
-    scan.code(start - 1) === 34 && scan.code(start - 2) === 32 && isWord(scan.code(start - 3)) ? start - 2 : start;
+  // In a sentence a value may have quotes of its own, also escaped: ssn "261013361".
+  const quote = scan.code(start - 2) === 92 ? start - 2 : start - 1;
+  const isQuoted = scan.code(start - 1) === 34 && scan.code(quote - 1) === 32 && isWord(scan.code(quote - 2));
+  let at = isQuoted ? quote - 1 : start;
   while (at > least && !endsField(scan, at - 1)) at--;
   const outer = keyEnd(scan, at, least);
   return outer > 0 ? keyStart(scan, outer, least, true) : at;

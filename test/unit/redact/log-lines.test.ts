@@ -79,6 +79,7 @@ describe('lines as functions log them', () => {
     '<attributes><key>db.password</key><value><stringValue>«HbK4N|PasswordKeyValue»</stringValue></value></attributes>',
     'tel=«1131234567|PhoneNumber-BR» DB_PASSWORD_2=«Monkey5471|PasswordKeyValue» API_KEY_2=«Monkey5471|PasswordKeyValue»',
     'ssn "«261013361|Ssn-US»" and social security number "«261013361|Ssn-US»" rejected',
+    'msg="applicant SSN \\"«732796091|Ssn-US»\\" not found"',
     'msg="login with password \\"«sIwyr-hl2mB7|PasswordKeyValue»\\" failed"',
     'invalid api key «rQs8Q~tMAzZfxFeQj7Nbpj3NlxQJQR5L.SRKoYHk|AzureClientSecret». - account',
     'ean 5938140232843, card «30512231503820|CreditCardNumber» declined',
