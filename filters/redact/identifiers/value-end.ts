@@ -172,6 +172,7 @@ function dumpFrom(scan: Scan, start: number): number {
 
 /** True where something redacted begins. */
 export function isMarkAt(scan: Scan, start: number): boolean {
-  if (scan.code(start) !== 91) return false;
+  // No mark has fewer than two characters.
+  if (scan.code(start) !== 91 || !isWord(scan.code(start + 2))) return false;
   return placeholderEnd(scan, start) > 0 || markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
 }
