@@ -7,8 +7,8 @@ import { isStandIn, markLength } from '../validators/stand-in.ts';
 const longestSentence = 200;
 const longestSql = 4352;
 const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
-// Without brackets: what is redacted already ends there.
 const longestOpen = 128;
+// Without brackets: what is redacted already ends there.
 const open = /[^\s"'`\\:=[.,;)\]][^\s"'`\\[]{3,127}/.source;
 const runs = new RunMemory();
 const quoted = /\\?["'`]([^"'`\n\\[]{4,128})\\?["'`]/.source;
