@@ -188,7 +188,7 @@ export const email = (): readonly IdentifierDeclaration[] => [
     group: 'default',
     summary: 'An e-mail address, also with letters of other scripts.',
     check:
-      'A local part of up to 64 characters, a domain with a dot, and a last label of letters that is no file ending.',
+      'A local part of up to 64 characters, a domain with a dot, and a last label of letters that is no file ending; no host inside of AWS or Kubernetes, no key of OData.',
     examples: {
       match: ['mail jane.doe+news@mail.example.co.uk now', "to=<o'neil@example.com>", '{"user":"jürgen@beispiel.de"}'],
       noMatch: [

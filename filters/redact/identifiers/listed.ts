@@ -24,7 +24,8 @@ const headerStarts = ['Cookie', 'cookie', 'Authorization', 'authorization', 'X-A
 const header = /^(?:(?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
 
 /**
- * What an element of a list says of the one behind it, which is the only one when they are a pair: ["--password", "x"] of arguments, ["Cookie", "sid=1"] of Node's
+ * What an element of a list says of the one behind it, which is the only one when they are a pair (`isPair`):
+ * ["--password", "x"] of arguments, ["Cookie", "sid=1"] of Node's
  * rawHeaders, where a list of names alone says nothing.
  */
 export function verdictBehind(

@@ -83,7 +83,8 @@ export class PairedNames {
   }
 }
 
-// Nothing between them closes or opens brackets or elements (an arrow does not), or ends a line; of YAML the line with the name may end.
+// Nothing between them closes or opens brackets or elements (an arrow does not), or ends a line; of YAML the line with the
+// name may end.
 function isTogether(scan: Scan, name: number, value: number): boolean {
   let lines = 0;
   for (let at = Math.min(name, value); at < Math.max(name, value); at++) {

@@ -40,7 +40,8 @@ function columnOf(name: string, keys: Keys): ColumnVerdict {
   return { name, identifier, isKeyword: context !== '' };
 }
 
-// Adds what stands in the columns that are keys, notes the others for the scan that goes on inside, and answers where the rows end: at the first thing that is no value of SQL.
+// Adds what stands in the columns that are keys, notes all for the scan that goes on inside, and answers where the rows
+// end: at the first thing that is no value of SQL.
 function readRows(scan: Scan, from: number, columns: readonly ColumnVerdict[]): number {
   const limit = Math.min(scan.length, from + longestRows);
   let column = -1;

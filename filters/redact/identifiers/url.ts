@@ -140,10 +140,17 @@ export const url = (): readonly IdentifierDeclaration[] => [
   {
     name: 'UrlCredentials',
     group: 'default',
-    summary: 'User name and password in a URL or connection string.',
-    check: 'Between :// and @, with a colon and a password that is no placeholder.',
+    summary: 'User name and password, or a token in their place, in a URL or connection string.',
+    check:
+      'Between :// and @, with a colon and a password that is no placeholder, or letters and digits, 20 and more; what the drivers of MySQL for Go and of Oracle have in front of their @.',
     examples: {
-      match: ['postgres://app:hunter2@db:5432/orders', 'https://u:p%40ss@example.com/', 'redis://:s3cr3t@cache:6379'],
+      match: [
+        'postgres://app:hunter2@db:5432/orders',
+        'https://u:p%40ss@example.com/',
+        'redis://:s3cr3t@cache:6379',
+        'jdbc:oracle:thin:scott/tiger7@//db:1521/orders',
+        'https://0123456789abcdef0123@git.example.com/a.git',
+      ],
       noMatch: ['https://example.com:8080/@user', 'http://localhost:3000/a@b', 'https://user:${PASSWORD}@example.com'],
     },
   },

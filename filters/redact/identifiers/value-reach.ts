@@ -77,8 +77,8 @@ function openReach(scan: Scan, at: number, first: number, key: string): ValueRea
 }
 
 /**
- * The end of the value without quotes behind the sign at `at` whose first word ends at `end`: of a line of YAML it goes on to its
- * end, password: correct horse. One of the neighbours is such a line, too.
+ * The end of the value without quotes behind the sign at `at` whose first word ends at `end`: of a line of YAML it goes on
+ * to its end, password: correct horse. One of the neighbours is such a line, too.
  */
 export function yamlEnd(scan: Scan, at: number, end: number): number {
   if (scan.code(end) !== 32 || scan.code(at + 1) !== 32) return end;

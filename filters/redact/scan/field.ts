@@ -61,8 +61,8 @@ const longestPydantic = 240;
 const reporting = 'input_value=';
 
 /**
- * The field that a message of Pydantic is about, when the value at `at` is what it quotes; else undefined. It is named on the line
- * above: phone\n  value is not valid [type=value_error, input_value='
+ * The field that a message of Pydantic is about, when the value at `at` is what it quotes; else undefined. It is named on
+ * the line above: phone\n  value is not valid [type=value_error, input_value='
  */
 export function reportedField(scan: Scan, at: number): string | undefined {
   if (scan.code(at - 1) !== 39) return undefined;
@@ -117,8 +117,8 @@ function isClosing(code: number): boolean {
   return code === 93 || code === 41 || code === 42;
 }
 
-// A key before `=` is one word, in quotes several, and none of the path in front of a query; before `:` it may be several: `Phone
-// no.: `. No comma is in it, and no other key with its value: `{phone: '…', id: '…'}`, `{Phone:… Id:…}`.
+// A key before `=` is one word, in quotes several, and none of the path in front of a query; before `:` it may be several:
+// `Phone no.: `. No comma is in it, and no other key with its value: `{phone: '…', id: '…'}`, `{Phone:… Id:…}`.
 function keyStart(scan: Scan, end: number, least: number, isOneWord: boolean): number {
   let at = end;
   const quote = scan.code(end);

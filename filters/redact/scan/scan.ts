@@ -102,7 +102,7 @@ export type Probe = (scan: Scan, start: number, end: number) => number;
 /** Tried where a word begins with one of `starts`. */
 export interface WordMatcher {
   readonly identifier: string;
-  /** Two ASCII characters or more each, of which three are looked at; `#` as the third stands for a digit. */
+  /** Two ASCII characters or more each, of which four are looked at; `#` as the third stands for a digit. */
   readonly starts: readonly string[];
   readonly anyCase?: boolean;
   readonly probe: Probe;
