@@ -31,7 +31,8 @@ const sibling =
   /^\\?["']?\)?(?: ?[,/;|] ?| (?:or|and|oder|und|ou|et|y|o|e) )\(?(?:\\?["'](?:([\w$]{1,11})\\?["']: ?\\?["']?)?)?$/;
 const longestSibling = 24;
 // callback invoked in 2125551234 ns
-const unit = /^ ?(?:[nuµm]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b(?![:=])/;
+const unit =
+  /^ ?(?:[nu\u00b5m]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b(?![:=])/;
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {

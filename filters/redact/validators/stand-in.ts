@@ -9,7 +9,7 @@ const noSecrets =
   /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit)[.,;:!?)]*$/i;
 // What checks say of a value that they refuse: is too short (minimum is 8 characters).
 const complaint =
-  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['’]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'’:;%[\]-]+$/i;
+  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['\u2019]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'\u2019:;%[\]-]+$/i;
 const longestComplaint = 128;
 /** No mark is longer: the name of an identifier and the code of its hmac. */
 export const longestMark = 90;
@@ -32,7 +32,7 @@ const templated =
 // Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
 const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
 // Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
-const dotted = /^(?:•+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
+const dotted = /^(?:\u2022+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
 
 /**
  * True for what stands for a secret without being one: masked already, `<password>`, a mark, a path, or a reference such as
@@ -44,7 +44,7 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   return (
     isMasked(text, names) ||
     isReference(text) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|…|<[A-Za-z _.:/-]{0,64}>|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|\u2026|<[A-Za-z _.:/-]{0,64}>|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
       text,
     )
   );

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleNodejs } from '../../../layer/nodejs.ts';
@@ -82,6 +82,16 @@ describe.each([
   it('says what is wrong with a source that does not build', async () => {
     await expect(build('three', join(folder, 'program/no-such-file.ts'))).rejects.toThrow('no-such-file.ts');
   });
+});
+
+it('keeps the program for Node in ASCII, of which V8 needs one byte a character and else two', async () => {
+  const { file } = await buildNodejs('main', join(root, 'src/main.ts'));
+  const files = await readdir(dirname(file), { recursive: true });
+  const code = files.filter((name) => name.endsWith('.mjs'));
+  const isAscii = async (name: string) => (await readFile(join(dirname(file), name))).every((byte) => byte < 128);
+  expect(await Promise.all(code.map(async (name) => [name, await isAscii(name)]))).toEqual(
+    code.map((name) => [name, true]),
+  );
 });
 
 interface Built {
