@@ -26,11 +26,9 @@ export class KeyGate {
 
   /** Lets keys through that end as `name` does. `anyFourth`: a `-` or `_` may stand at that place, as in api-key. */
   open(name: string, anyFourth: boolean): void {
-    const [fourth, second, last] = [4, 2, 1].map((place) => name.charCodeAt(name.length - place)) as [
-      number,
-      number,
-      number,
-    ];
+    const last = name.charCodeAt(name.length - 1);
+    const second = name.charCodeAt(name.length - 2);
+    const fourth = name.charCodeAt(name.length - 4);
     const allowed = ofManyEndings.get(name);
     if (allowed !== undefined)
       for (const sixth of allowed) this.#restrict(endingOf(last, second, fourth), sixth.charCodeAt(0) & 31);

@@ -35,7 +35,7 @@ import { phoneMatchers } from './identifiers/phone.ts';
 import { privateKeyMatchers } from './identifiers/private-key.ts';
 import { spokenMatchers } from './identifiers/spoken.ts';
 import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
-import { tokenMatchers } from './identifiers/token.ts';
+import { tokenWords } from './identifiers/token.ts';
 import { tokenLine } from './identifiers/tokens.ts';
 import { urlMatchers } from './identifiers/url.ts';
 import type { IdentifierName } from './names.ts';
@@ -86,13 +86,15 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
   DateOfBirth: birthMatchers,
 };
 
-/** The matchers of the identifiers selected, in the order of precedence. */
-export function matchersOf(names: ReadonlySet<IdentifierName>): Matchers[] {
-  const selected = [...names].flatMap((name) => {
-    const line = tokenLine(name);
-    return [line === undefined ? [] : tokenMatchers(name, line), matchers[name] ?? []].flat();
-  });
-  const keys = [...names].filter((name) => name.endsWith('PrivateKey'));
-  const phones = [...names].filter((name) => name.startsWith('PhoneNumber'));
-  return [...selected, ...privateKeyMatchers(keys), ...phoneMatchers(phones)];
+/** The matchers of the identifiers selected, which come in the order of precedence. */
+export function matchersOf(selected: readonly IdentifierName[]): Matchers[] {
+  const tokens = selected.flatMap((name) => tokenWords(name, tokenLine(name)));
+  const keys = selected.filter((name) => name.endsWith('PrivateKey'));
+  const phones = selected.filter((name) => name.startsWith('PhoneNumber'));
+  return [
+    ...selected.flatMap((name) => matchers[name] ?? []),
+    { words: tokens },
+    ...privateKeyMatchers(keys),
+    ...phoneMatchers(phones),
+  ];
 }

@@ -209,13 +209,17 @@ export function selectIdentifiers(
   const entries = listOf(list);
   const names = new Set<IdentifierName>();
   if (entries.length === 1 && entries[0] === 'off') return names;
-  if (entries.every((entry) => /^[+-]/.test(entry))) for (const name of groups.default) names.add(name);
+  if (entries.every(hasSign)) for (const name of groups.default) names.add(name);
   for (const entry of entries) {
-    const members = membersOf(entry.replace(/^[+-]/, ''));
+    const members = membersOf(hasSign(entry) ? entry.slice(1) : entry);
     if (members === undefined) unknown?.(entry);
     else for (const name of members) entry.startsWith('-') ? names.delete(name) : names.add(name);
   }
   return names;
+}
+
+function hasSign(entry: string): boolean {
+  return entry.startsWith('+') || entry.startsWith('-');
 }
 
 /** A list as files and the environment write it. */

@@ -7,7 +7,6 @@ import { statementMatchers } from './identifiers/statement.ts';
 import { defaultKeyIdentifier, Keys } from './keys.ts';
 import { matchersOf } from './matchers.ts';
 import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from './names.ts';
-import type { IdentifierName } from './names.ts';
 import { UserPatterns } from './patterns/user-patterns.ts';
 import { isDigit } from './scan/characters.ts';
 import { isWithin } from './scan/keyword.ts';
@@ -29,16 +28,13 @@ export class TextScan {
   readonly #patterns: UserPatterns;
   readonly #hasPatterns: boolean;
   readonly #scanner: Scanner;
-  readonly #precedence: ReadonlyMap<string, number>;
+  // Made when two findings overlap: in most logs none do.
+  #precedence: ReadonlyMap<string, number> | undefined;
 
   constructor(settings: RedactSettings) {
     const names = selectIdentifiers(settings.identifiers);
-    const ordered = new Set<IdentifierName>(identifierNames.filter((name) => names.has(name)));
-    const matchers = matchersOf(ordered);
+    const matchers = matchersOf(identifierNames.filter((name) => names.has(name)));
     const contexts = matchers.flatMap(({ context = [] }) => context);
-    // A key says what its value is, as it does in objects, whatever the value looks like.
-    const first = new Set([userKeyIdentifier, defaultKeyIdentifier, ...identifierNames]);
-    this.#precedence = new Map([...first].map((name, at) => [name, at]));
     this.#patterns = new UserPatterns(settings.rules);
     this.#hasPatterns = this.#patterns.names.length > 0;
     this.keys = new Keys({
@@ -51,7 +47,7 @@ export class TextScan {
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
       matchers: this.keys.active ? [...matchers, listedMatchers(this.keys), statementMatchers(this.keys)] : matchers,
-      placeholders: new Set([...placeholderNames, ...this.#patterns.names]),
+      placeholders: this.#hasPatterns ? new Set([...placeholderNames, ...this.#patterns.names]) : placeholderNames,
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
       base64: base64Probe({
         secretKeys: names.has('AwsSecretKey'),
@@ -74,7 +70,10 @@ export class TextScan {
   }
 
   /** Lower comes first. Names of the user's rules come last. */
-  precedence = (identifier: string): number => this.#precedence.get(identifier) ?? this.#precedence.size;
+  precedence = (identifier: string): number => {
+    this.#precedence ??= precedences();
+    return this.#precedence.get(identifier) ?? this.#precedence.size;
+  };
 
   /**
    * True when no scan is needed to know that `text`, with no key in front, holds nothing. Half of the texts in objects are
@@ -132,6 +131,12 @@ export class TextScan {
       scan.findings.move(before, view.offsets);
     }
   }
+}
+
+// A key says what its value is, as it does in objects, whatever the value looks like.
+function precedences(): ReadonlyMap<string, number> {
+  const names = new Set<string>([userKeyIdentifier, defaultKeyIdentifier, ...identifierNames]);
+  return new Map([...names].map((name, at) => [name, at]));
 }
 
 // Letters, and the blank, `_` and `,./` that stand between them.

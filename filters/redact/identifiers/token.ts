@@ -1,6 +1,6 @@
 import type { IdentifierName } from '../names.ts';
 import { isWord } from '../scan/characters.ts';
-import type { Matchers, Probe, Scan } from '../scan/scan.ts';
+import type { Probe, Scan, WordMatcher } from '../scan/scan.ts';
 import { isPlaceholder } from '../validators/entropy.ts';
 
 /** One form of a token: a fixed prefix, then a body of `least` to `most` characters out of a class. */
@@ -66,15 +66,17 @@ function formOf(prefix: string, shape: string): TokenForm {
   return { prefix, body: `${joint}${body}`, least: length, most: length, parts: numbers, joint };
 }
 
-/** Matchers for a kind of token. The body must end where its length allows it, and must not be a placeholder. */
-export function tokenMatchers(name: IdentifierName, line: string): Matchers {
-  return {
-    words: shapedOf(line).map(([prefix, shape]) => ({
-      identifier: name,
-      starts: [prefix],
-      probe: tokenProbe(name, prefix, shape),
-    })),
-  };
+/**
+ * The words that a kind of token begins with, by its line of the table; none for an identifier without. The body must end
+ * where its length allows it, and must not be a placeholder.
+ */
+export function tokenWords(name: IdentifierName, line: string | undefined): WordMatcher[] {
+  if (line === undefined) return [];
+  return shapedOf(line).map(([prefix, shape]) => ({
+    identifier: name,
+    starts: [prefix],
+    probe: tokenProbe(name, prefix, shape),
+  }));
 }
 
 function tokenProbe(name: IdentifierName, prefix: string, shape: string): Probe {

@@ -3,6 +3,8 @@ import type { Probe, WordMatcher } from './scan.ts';
 // So many starts with one probe, as the countries of IBANs, share a row: rows cost a start-up its time.
 const manyStarts = 20;
 const anyFourth = 0xffffffff;
+// `#`, which stands for a digit.
+const digitSign = 35;
 
 /** Which probes may match where a word begins, by its first four characters. Read in the scanner's innermost loop. */
 export class StartTable {
@@ -20,34 +22,37 @@ export class StartTable {
     for (const matcher of matchers) if (matcher.starts.length >= manyStarts) this.#addShared(matcher);
   }
 
+  // No iterators and no strings in these loops: they are a thousand turns of every start, in code that is not compiled yet.
   #add({ starts, probe, anyCase }: WordMatcher): void {
-    for (const start of starts) {
-      if (anyCase !== true) {
-        this.#addAt(pairOf(start), start.charAt(2), fourthOf(start), probe);
-        continue;
-      }
-      const [firsts, seconds, thirds] = [0, 1, 2].map((at) => bothCases(start.charAt(at))) as [string, string, string];
-      for (const first of firsts)
-        for (const second of seconds) this.#addAt(pairOf(first + second), thirds, fourthOf(start), probe);
+    for (let index = 0; index < starts.length; index++) {
+      const start = starts[index] as string;
+      const pair = pairOf(start);
+      this.#addAt(pair, start, anyCase === true, probe);
+      if (anyCase !== true) continue;
+      const [first, second] = [caseOf(start, 0) << 7, caseOf(start, 1)];
+      this.#addAt(pair ^ first, start, true, probe);
+      this.#addAt(pair ^ second, start, true, probe);
+      this.#addAt(pair ^ first ^ second, start, true, probe);
     }
   }
 
-  #addAt(pair: number, thirds: string, fourth: number, probe: Probe): void {
+  #addAt(pair: number, start: string, anyCase: boolean, probe: Probe): void {
     if (this.rows[pair] === 0) this.rows[pair] = this.#newRow();
     const row = this.rows[pair] as number;
     const probes = this.probes[row] as Probe[];
     if (!probes.includes(probe)) probes.push(probe);
-    this.#want(row, thirds, fourth);
+    this.#want(row, start, anyCase, fourthOf(start));
   }
 
   #addShared({ starts, probe }: WordMatcher): void {
     const shared = this.#newRow();
     this.probes[shared]?.push(probe);
-    this.#want(shared, (starts[0] as string).charAt(2), anyFourth);
-    for (const start of starts) {
+    this.#want(shared, starts[0] as string, false, anyFourth);
+    for (let index = 0; index < starts.length; index++) {
+      const start = starts[index] as string;
       const pair = pairOf(start);
       if (this.rows[pair] === 0) this.rows[pair] = shared;
-      else this.#addAt(pair, start.charAt(2), anyFourth, probe);
+      else this.#addAt(pair, start, false, probe);
     }
   }
 
@@ -62,12 +67,16 @@ export class StartTable {
     return row;
   }
 
-  #want(row: number, thirds: string, fourth: number): void {
+  #want(row: number, start: string, anyCase: boolean, fourth: number): void {
     const from = row << 7;
     this.fourths[row] = ((this.fourths[row] as number) | fourth) >>> 0;
-    if (thirds === '') this.thirds.fill(1, from, from + 128);
-    else if (thirds === '#') this.thirds.fill(1, from + 48, from + 58);
-    else for (let at = 0; at < thirds.length; at++) this.thirds[from + thirds.charCodeAt(at)] = 1;
+    const third = start.charCodeAt(2);
+    if (start.length === 2) this.thirds.fill(1, from, from + 128);
+    else if (third === digitSign) this.thirds.fill(1, from + 48, from + 58);
+    else {
+      this.thirds[from + third] = 1;
+      if (anyCase) this.thirds[from + (third ^ caseOf(start, 2))] = 1;
+    }
   }
 }
 
@@ -80,6 +89,8 @@ function fourthOf(start: string): number {
   return start.length < 4 ? anyFourth : (1 << (start.charCodeAt(3) & 31)) >>> 0;
 }
 
-function bothCases(character: string): string {
-  return character.toLowerCase() + character.toUpperCase();
+// What makes the other case of a letter; nothing for a sign.
+function caseOf(start: string, at: number): number {
+  const lower = start.charCodeAt(at) | 32;
+  return lower >= 97 && lower <= 122 ? 32 : 0;
 }
