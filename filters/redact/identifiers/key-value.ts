@@ -103,7 +103,8 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
 function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
   const own = keys.verdict(key);
   if (!own.ofName) return own;
-  const reported = reportedField(scan, keyEnd + 2);
+  // Behind the sign stands a quote, or an escaped one.
+  const reported = reportedField(scan, keyEnd + (scan.code(keyEnd + 1) === 92 ? 3 : 2));
   if (reported !== undefined) return keys.verdict(reported.slice(reported.lastIndexOf('.') + 1));
   const element =
     scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;

@@ -65,6 +65,7 @@ describe('lines as functions log them', () => {
     'Headers:{Cookie:«_ga=1; sid=STaPkYEYyz|PasswordKeyValue»} RequestContext:{AccountId:anonymous}',
     "phone\n  value is not a valid phone number [type=value_error, input_value='«056 684 12 15|PhoneNumber»', input_type=str]",
     "user.password\n  String should have at least 8 characters [type=string_too_short, input_value='«hunter2|PasswordKeyValue»', input_type=str]",
+    "password\\n  String should match pattern [type=string_pattern_mismatch, input_value=\\'«hunter2|PasswordKeyValue»\\', input_type=str]",
     '[["email", "«maria@example.com|EmailAddress»"], ["api_token", "«l6m8Pp1ZkTmb|PasswordKeyValue»"], ["created_at", "x"]]',
     'main {\n ~ password = \\"«5Qitf|PasswordKeyValue»\\" -> \\"«dZiz|PasswordKeyValue»\\"\n}',
     `map[string]interface {}{"phone":map[string]interface {}{"S":"«388 8991545|PhoneNumber»"}, "password":map[string]interface {}{"S":"«0RV4j'bv|PasswordKeyValue»"}}`,
