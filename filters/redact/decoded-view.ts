@@ -1,4 +1,5 @@
 import { isHex, isWord } from './scan/characters.ts';
+import { nextVariant, plainCode } from './variants.ts';
 
 /** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {
@@ -18,12 +19,12 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f
 
 /**
  * The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. `isForm`: it may be
- * percent-encoded, as forms are, which write blanks as `+`.
+ * percent-encoded, as forms are, which write blanks as `+`. `isWide`: it may hold more than ASCII.
  */
-export function decodedViews(text: string, isForm: boolean): DecodedView[] {
+export function decodedViews(text: string, isForm: boolean, isWide: boolean): DecodedView[] {
   if (text.length <= 8 * reach) return [decodedView(text, 0, text.length, isForm)];
   const views: DecodedView[] = [];
-  const places = signs.map((sign) => text.indexOf(sign));
+  const places = [...signs.map((sign) => text.indexOf(sign)), isWide ? nextVariant(text, 0) : -1];
   let to = 0;
   for (let index = nextEscape(text, 0, places); index >= 0;) {
     const from = partStart(text, Math.max(index - reach, to));
@@ -45,12 +46,16 @@ function nextEscape(text: string, from: number, places: number[]): number {
     let first = -1;
     for (let at = 0; at < places.length; at++) {
       let place = places[at] as number;
-      if (place >= 0 && place < start) places[at] = place = text.indexOf(signs[at] as string, start);
+      if (place >= 0 && place < start) places[at] = place = nextOf(signs[at], text, start);
       if (place >= 0 && (first < 0 || place < first)) first = place;
     }
     if (first < 0 || isEscape(text, first)) return first;
     start = first + 1;
   }
+}
+
+function nextOf(sign: string | undefined, text: string, from: number): number {
+  return sign === undefined ? nextVariant(text, from) : text.indexOf(sign, from);
 }
 
 // The last of them from `index`, which is one, to `limit`: those between need no look.
@@ -65,6 +70,7 @@ function isEscape(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
   if (code === 37) return isHex(next) && isHex(text.charCodeAt(at + 2));
   if (code === 38) return entityLength(text, at) > 0;
+  if (code > 127) return plainCode(code) !== code;
   return code === 92 || (code === 43 && (isNumber(text.charCodeAt(at - 1)) || isNumber(next)));
 }
 
@@ -86,14 +92,18 @@ function isBreak(code: number): boolean {
 }
 
 /**
- * Undoes percent-encoding and JSON escapes in one pass over text[from, to): `%40`, `%2540`, `\u0040`, `\"`, and any number of
- * backslashes in front of them, as JSON inside JSON has. Of UTF-8 the letters of Latin-1 are decoded; others become one letter
- * per byte: no finding needs them.
+ * Undoes percent-encoding and JSON escapes, and writes variants of ASCII characters as these, in one pass over text[from, to): `%40`, `%2540`, `\u0040`, `\"`, and any number of
+ * backslashes in front of them, as JSON inside JSON has. Of UTF-8 what has two or three bytes is decoded; the rest becomes one
+ * letter per byte: no finding needs it.
  */
 export function decodedView(text: string, from = 0, to = text.length, isForm = true): DecodedView {
   const units = new Uint16Array(to - from);
   const offsets = new Uint32Array(to - from + 1);
   let count = 0;
+  const put = (code: number) => {
+    const plain = plainCode(code);
+    if (plain > 0 || code === 0) units[count++] = plain;
+  };
   let at = from;
   // Behind a `=` that no blank follows, every + is a blank of a form.
   let isValue = false;
@@ -112,17 +122,17 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
         byte = next;
         at += 2;
       }
-      const second = (byte & 0xfe) === 0xc2 && text.charCodeAt(at) === 37 ? hexAt(text, at + 1, 2) : -1;
-      if ((second & 0xc0) === 0x80) {
-        units[count++] = ((byte & 31) << 6) | (second & 63);
-        at += 3;
-      } else units[count++] = byte < 128 ? byte : 0xc0 + (byte & 31);
+      const rest = restOfCharacter(text, at, byte);
+      if (rest === 0) put(byte < 128 ? byte : 0xc0 + (byte & 31));
+      else if (rest === 1) put(((byte & 31) << 6) | (hexAt(text, at + 1, 2) & 63));
+      else put(((byte & 15) << 12) | ((hexAt(text, at + 1, 2) & 63) << 6) | (hexAt(text, at + 4, 2) & 63));
+      at += 3 * rest;
     } else if (code === 92) {
       let end = at;
       while (end < to && text.charCodeAt(end) === 92) end++;
       const unit = text.charCodeAt(end) === 117 ? hexAt(text, end + 1, 4) : -1;
       const control = unit < 0 ? controls[text.charAt(end)] : undefined;
-      units[count++] = unit >= 0 ? unit : (control ?? 92);
+      put(unit >= 0 ? unit : (control ?? 92));
       at = unit >= 0 ? end + 5 : control === undefined ? end : end + 1;
     } else if (code === 38 && entityLength(text, at) > 0) {
       const length = entityLength(text, at);
@@ -138,12 +148,22 @@ export function decodedView(text: string, from = 0, to = text.length, isForm = t
           isNumber(text.charCodeAt(at + 1)) ||
           isSign(units[count - 1]) ||
           (isValue && !isOfAddress(text, at)));
-      units[count++] = isBlank ? 32 : code;
+      put(isBlank ? 32 : code);
       at++;
     }
   }
   offsets[count] = to;
   return { text: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'), offsets };
+}
+
+// How many bytes of UTF-8 go on, percent-encoded, at `at` the character that `byte` begins: 0 for none, and where it is broken.
+function restOfCharacter(text: string, at: number, byte: number): number {
+  if (byte < 0xc2 || byte > 0xef || !isContinuation(text, at)) return 0;
+  return byte < 0xe0 ? 1 : isContinuation(text, at + 3) ? 2 : 0;
+}
+
+function isContinuation(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 37 && (hexAt(text, at + 1, 2) & 0xc0) === 0x80;
 }
 
 // The length of `&quot;` and its kin; 0 when none stands at `at`. Most signs are those of a query.

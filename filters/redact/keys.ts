@@ -39,6 +39,16 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'losenord',
   'salasana',
   'adgangskode',
+  'passord',
+  'heslo',
+  'geslo',
+  'lozinka',
+  'şifre',
+  'sifre',
+  'parolă',
+  'jelszó',
+  'jelszo',
+  'palavrapasse',
   'subscriptionkey',
   'apikey',
   'accesskey',
@@ -71,8 +81,18 @@ const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordcon
   'phpsessid',
   'jsessionid',
 ]);
-// In other scripts, of which the scan of a text knows no words: keys of objects alone.
-const inOtherScripts = ['пароль', '密码', '密碼', 'パスワード', '비밀번호'];
+// In scripts of which the gate knows no letters: it lets each of their words through. Of several words the last.
+const inOtherScripts = ['пароль', 'парола', 'лозинка', 'κωδικός', 'סיסמה', 'المرور', 'عبور'].concat([
+  'पासवर्ड',
+  'รหัสผ่าน',
+  '密码',
+  '密碼',
+  '口令',
+  'パスワード',
+  '暗証番号',
+  '비밀번호',
+  '암호',
+]);
 // What stands behind these names when there are several.
 const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
 const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
@@ -221,7 +241,8 @@ export function describes(key: string): boolean {
 
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {
   if (harmless.test(name)) return undefined;
-  if (strong.some((ending) => name.endsWith(ending)) || inOtherScripts.includes(name)) return 'strong';
+  if (strong.some((ending) => name.endsWith(ending)) || inOtherScripts.some((ending) => name.endsWith(ending)))
+    return 'strong';
   if (weak.some((ending) => name.endsWith(ending))) return 'weak';
   if (ofAccount.test(name)) return 'strong';
   const part = /(?:[A-Z]?[a-z]+|[A-Z]+)$/.exec(key)?.[0].toLowerCase();

@@ -66,7 +66,7 @@ export class Methods {
         return partial(identifier, text, action);
       case 'hmac':
         // The same value has the same code however it is written.
-        return `[${identifier}:${this.#code(/[%\\]/.test(text) ? decodedView(text).text : text)}]`;
+        return `[${identifier}:${this.#code(/[%\\\u0080-\uffff]/.test(text) ? decodedView(text).text : text)}]`;
       case 'remove':
         return '';
       default:

@@ -127,9 +127,10 @@ function isArrow(scan: Scan, at: number): boolean {
   return scan.code(at - 1) === 45 && isSpace(scan.code(at - 2)) && isSpace(scan.code(at + 1));
 }
 
-// Latin letters with signs, too: contraseña.
+// Letters of any script, too: contraseña, пароль. Neither the punctuation of typesetters nor that of East Asia.
 function isLetter(code: number): boolean {
-  return isName(code) || (code >= 0xc0 && code < 0x250);
+  if (code < 128) return isName(code);
+  return code >= 0xc0 && (code < 0x2000 || code > 0x206f) && (code < 0x3000 || code > 0x303f) && code < 0xff00;
 }
 
 // The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".

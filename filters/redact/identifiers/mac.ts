@@ -7,7 +7,37 @@ const macWords = keywords('mac', 'srcmac', 'dstmac', 'hwaddr', 'lladdr', 'bssid'
 // Receiver, sender and type of an Ethernet frame, as netfilter logs them: IPv4, IPv6 or ARP.
 const header = /^(?:[0-9a-f]{2}:){12}(?:08:00|86:dd|08:06)(?![\w:])/i;
 
-export const macMatchers: Matchers = { addresses: [{ identifier: 'MacAddress', probe: findMac }], context: macWords };
+// Twelve digits without separators are a MAC address only where the key says so: deviceMac":"3c22fbe67fce, mac a483e7d4aaaf.
+const endings = ['mac', 'macaddr', 'macaddress', 'hwaddr', 'lladdr'];
+const key =
+  /(?:(?:^|[^A-Za-z])(?:mac|Mac|MAC)|[a-z]Mac)(?:[_ -]?(?:addr|Addr|ADDR)(?:ess|ESS)?)?["'\\]*$|(?:[hH][wW][aA]ddr|lladdr)["'\\]*$/;
+const longestKey = 20;
+const bare = /^[:= "'\\]{1,6}([\da-f]{12})(?!\w)/i;
+const longestGap = 20;
+
+export const macMatchers: Matchers = {
+  addresses: [{ identifier: 'MacAddress', probe: findMac }],
+  pairs: [{ identifier: 'MacAddress', endings, probe: findBare }],
+  words: [
+    {
+      identifier: 'MacAddress',
+      starts: ['mac ', 'addr'],
+      anyCase: true,
+      probe: (scan, _, end) => findBare(scan, end, end),
+    },
+  ],
+  context: macWords,
+};
+
+// Behind the sign at `at` of a key, or a blank.
+function findBare(scan: Scan, at: number, keyEnd: number): number {
+  const match = bare.exec(scan.text.slice(at, at + longestGap));
+  if (match === null || !key.test(scan.text.slice(Math.max(0, keyEnd - longestKey), keyEnd))) return 0;
+  const end = at + match[0].length;
+  if (end - 12 < scan.floor) return 0;
+  scan.findings.add('MacAddress', end - 12, end);
+  return (scan.floor = end);
+}
 
 // Six pairs with colons or hyphens, or three groups of four with dots (Cisco).
 function findMac(scan: Scan, start: number, wordEnd: number): number {
@@ -58,14 +88,17 @@ export const mac = (): readonly IdentifierDeclaration[] => [
     name: 'MacAddress',
     group: 'network',
     summary: 'A MAC address.',
-    check: 'Six pairs with colons or hyphens, or three groups of four with dots, and none in front or behind.',
+    check:
+      'Six pairs with colons or hyphens, or three groups of four with dots, and none in front or behind; twelve digits in one piece behind a key such as mac.',
     examples: {
-      match: ['mac 00:1b:44:11:3a:b7 up', 'hw=3C-5A-B4-88-F2-01', 'arp 0011.22aa.44ff'],
+      match: ['mac 00:1b:44:11:3a:b7 up', 'hw=3C-5A-B4-88-F2-01', 'arp 0011.22aa.44ff', '"deviceMac":"3c22fbe67fce"'],
       noMatch: [
         'md5 16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48',
         '20-11-26-10-20-30',
         '10:20:30',
         '00:1b:44:11:3a',
+        'id=3c22fbe67fce',
+        'hmac=3c22fbe67fce',
       ],
     },
   },

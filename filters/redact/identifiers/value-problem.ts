@@ -38,6 +38,7 @@ export function openProblem(
   if (isCommonWord(value)) return 'the value is a common word';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
+  if (first > 127 && /^[^\0-\x7f]+$/.test(value)) return 'the value is a word in another script';
   if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))
     return 'it is an object with its name in front';
   if (key === 'secret' && /:\d{12}:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))

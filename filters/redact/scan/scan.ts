@@ -142,6 +142,13 @@ export interface SignMatcher {
   readonly probe: Probe;
 }
 
+/** Tried at a `:` or `=` behind a word that ends, but for its case, as one of `endings`. `end` is where that word ends. */
+export interface PairMatcher {
+  readonly identifier: string;
+  readonly endings: readonly string[];
+  readonly probe: Probe;
+}
+
 export interface Matchers {
   /** Keywords that matter to these matchers when the key a text stands under holds one. */
   readonly context?: Keywords;
@@ -149,6 +156,7 @@ export interface Matchers {
   readonly numbers?: readonly NumberMatcher[];
   readonly mixed?: readonly MixedMatcher[];
   readonly signs?: readonly SignMatcher[];
+  readonly pairs?: readonly PairMatcher[];
   /** Tried where up to four hexadecimal digits stand in front of `:`, `-` or `.`, and at `::`. */
   readonly addresses?: readonly { readonly identifier: string; readonly probe: Probe }[];
 }

@@ -1,5 +1,6 @@
-import type { KeyGate } from '../key-gate.ts';
+import { KeyGate } from '../key-gate.ts';
 import { isDigit, isEscapable, isHex, isQuoteOrEscape } from './characters.ts';
+import { holdsVariants } from '../variants.ts';
 import { colourEnd } from './colour.ts';
 import { isSeparator, joinsGroups, joinsWords } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';
@@ -42,7 +43,7 @@ export class Scanner {
   readonly #signs: Probe[][] = [];
   readonly #addresses: readonly Probe[];
   readonly #placeholders: ReadonlySet<string>;
-  readonly #pairs: PairProbe | undefined;
+  readonly #pairs: readonly Probe[];
   readonly #base64: Base64Probe | undefined;
   // The fewest digits that any probe wants of several groups.
   #leastDigits = 40;
@@ -50,7 +51,10 @@ export class Scanner {
 
   constructor(parts: ScannerParts) {
     this.#placeholders = parts.placeholders;
-    this.#pairs = parts.pairs;
+    const ofKeys = parts.matchers.flatMap(({ pairs = [] }) => pairs);
+    const gate = parts.pairs?.gate ?? (ofKeys.length > 0 ? new KeyGate() : undefined);
+    for (const { endings } of ofKeys) for (const ending of endings) gate?.open(ending, false);
+    this.#pairs = [...(parts.pairs === undefined ? [] : [parts.pairs.probe]), ...ofKeys.map(({ probe }) => probe)];
     this.#base64 = parts.base64;
     this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses.map(({ probe }) => probe));
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
@@ -77,7 +81,7 @@ export class Scanner {
     }
     this.#stops = {
       starts: this.#table,
-      gate: parts.pairs?.gate,
+      gate,
       leastPlain,
       leastGrouped: leastLength - 1,
       skipsTimes: !parts.matchers.some(({ numbers = [] }) => numbers.some(({ takesDates }) => takesDates)),
@@ -96,6 +100,7 @@ export class Scanner {
     const { walk, length } = scan;
     const { event } = walk;
     let at = walk.begin(length);
+    if (walk.isWide && !scan.escaped) scan.escaped = holdsVariants(scan.text);
     while (at >= 0) {
       const kind = event[0] as number;
       const first = event[1] as number;
@@ -204,7 +209,11 @@ export class Scanner {
         if (next > 0) return next;
       }
     }
-    if (this.#pairs === undefined || !(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;
-    return this.#pairs.probe(scan, at, wordEnd) || at + 1;
+    if (!(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;
+    for (const probe of this.#pairs) {
+      const next = probe(scan, at, wordEnd);
+      if (next > 0) return next;
+    }
+    return at + 1;
   }
 }

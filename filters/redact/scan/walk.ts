@@ -50,6 +50,7 @@ interface Global {
 interface WalkExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly event: Global;
+  readonly wide: Global;
   readonly lengths: Global;
   readonly endings: Global;
   readonly sixths: Global;
@@ -82,6 +83,7 @@ export class Walk {
    * Any other sign: kind and code.
    */
   event!: Int32Array;
+  #wide!: Int32Array;
   #bytes!: Utf16Buffer;
   #exports!: WalkExports;
   // Kept here: to look them up in the exports at each call costs as much as the call.
@@ -97,6 +99,11 @@ export class Walk {
   /** Places at which the walk through the last text stood: at most one per character, since it only moves forward. */
   get steps(): number {
     return this.#exports.steps.value;
+  }
+
+  /** True when the text that was begun last holds more than ASCII, or may. */
+  get isWide(): boolean {
+    return this.#wide[0] !== 0;
   }
 
   /** Takes a text, without a look at it. */
@@ -137,13 +144,14 @@ export class Walk {
   }
 
   #makeRoom(length: number): void {
-    const { makeRoom, memory, event } = this.#exports;
+    const { makeRoom, memory, event, wide } = this.#exports;
     const address = makeRoom(length);
     if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
     this.units = new Uint16Array(buffer, address, length);
     this.#bytes = Buffer.from(buffer, address, length * 2) as Utf16Buffer;
     this.event = new Int32Array(buffer, event.value, 4);
+    this.#wide = new Int32Array(buffer, wide.value, 1);
   }
 
   // Once for each instance: memory that grows keeps what is in it.

@@ -14,6 +14,13 @@ function expectFound(line: string, asObject: boolean): void {
 
 describe('lines as functions log them', () => {
   it.each([
+    'phone «+49\u00a030\u00a0901820|PhoneNumber», call «+1 (415) 555\u20112671|PhoneNumber», tel \u202a«+33 1 23 45 67 89|PhoneNumber»',
+    'card «4164\u20133471\u20138445\u20137728|CreditCardNumber» iban «GB82\u202fWEST\u202f1234\u202f5698\u202f7654\u202f32|Iban» ssn «139\u201165\u20114921|Ssn-US»',
+    'to «anna\uff20mail.com|EmailAddress» phone=«%2B49%C2%A030%C2%A0901820|PhoneNumber»&q=%E7%94%B5%E8%AF%9D%EF%BC%9A«13812345678|PhoneNumber-US»',
+    '{"msg":"phone «+49\\u00a030\\u00a0901820|PhoneNumber»"}',
+    'Пароль: «Winter2024!|PasswordKeyValue», 他的密码：«Winter2024!|PasswordKeyValue» كلمة المرور: «Winter2024!|PasswordKeyValue»',
+    'Jelszó: «Winter2024!|PasswordKeyValue» Heslo: «Winter2024!|PasswordKeyValue» şifre=«shadow153|PasswordKeyValue»',
+    '{"deviceMac":"«3c22fbe67fce|MacAddress»"} mac=«a483e7d4aaaf|MacAddress» device MAC address «A483E7D4AAAF|MacAddress» joined',
     'payload=%7B%22password%22%3A+%22«hunter2x|PasswordKeyValue»%22%2C+%22n%22%3A+1%7D',
     'phone=«5921+8482|PhoneNumber» phone=«97+6133-9246|PhoneNumber»',
     '我的手机«13295602299|PhoneNumber-US»,邮箱',
@@ -150,6 +157,8 @@ describe('lines as functions log them', () => {
     '--secret-string file://mycreds.json, {"fields":["password","email2"]}',
     'token: Ident("x109"), phone 1755552671',
     'INSERT INTO contacts (id, mobile) VALUES (612345678, NULL)',
+    'пароль: неверный, 密码: 必填, Passwort: falsch, 12\u201313 pages, it\u2019s \u2013 of course \u2013 a test',
+    'hmac=a483e7d4aaaf address a483e7d4aaaf mac: sha256 mac a483e7d4aaaf0',
     '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });

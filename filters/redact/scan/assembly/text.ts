@@ -11,6 +11,8 @@ export let digitBits: usize = bits;
 export let hexBits: usize = bits;
 export let text: usize = bits;
 export let length: i32 = 0;
+/** Does the text hold more than ASCII? What an earlier text left behind the end may say so, too. */
+export let isWide: bool = false;
 
 /** What is read of a set of bits at once, whatever place it starts at: 64, less what lies in front in the first byte. */
 export const window = 57;
@@ -41,10 +43,14 @@ export function sort(units: i32): void {
   const most = i16x8.splat(255);
   let from = text;
   let to = bits;
+  let all = i8x16.splat(0);
   const stride = wordBits - bits;
   const last = text + ((<usize>units) << 1);
   do {
-    const codes = i8x16.narrow_i16x8_u(i16x8.min_u(v128.load(from), most), i16x8.min_u(v128.load(from, 16), most));
+    const first = v128.load(from);
+    const second = v128.load(from, 16);
+    all = v128.or(all, v128.or(first, second));
+    const codes = i8x16.narrow_i16x8_u(i16x8.min_u(first, most), i16x8.min_u(second, most));
     const classes = v128.and(
       i8x16.swizzle(byLow, v128.and(codes, lowHalf)),
       i8x16.swizzle(byHigh, i8x16.shr_u(codes, 4)),
@@ -63,6 +69,7 @@ export function sort(units: i32): void {
     from += 32;
     to += 2;
   } while (from <= last);
+  isWide = v128.any_true(v128.and(all, i16x8.splat(-128)));
 }
 
 export function unit(at: i32): i32 {

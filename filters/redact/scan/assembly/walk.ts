@@ -2,7 +2,21 @@
 //
 // From word to word of the text that text.ts has sorted, by counting zeros in its bits: a few operations for a word of any length.
 
-import { bit, bits, digitBits, hexBits, length, makeRoom, runLength, sort, text, unit, window, wordBits } from './text';
+import {
+  bit,
+  bits,
+  digitBits,
+  hexBits,
+  isWide,
+  length,
+  makeRoom,
+  runLength,
+  sort,
+  text,
+  unit,
+  window,
+  wordBits,
+} from './text';
 
 export { makeRoom };
 
@@ -10,6 +24,8 @@ export { makeRoom };
 export const event: usize = 0;
 /** Twice 64 bits, one for each length: any word of that length is an event; any with a `-` behind it. */
 export const lengths: usize = 16;
+/** Written by `begin`: 1 when the text holds more than ASCII. */
+export const wide: usize = 32;
 /** The endings and the sixths of `KeyGate`. */
 export const endings: usize = 64;
 export const sixths: usize = 131136;
@@ -34,6 +50,8 @@ const uuidLength = 36;
 const timeLength = 19;
 // Of what begins a run of base64 and is no word: `joints.ts` says the same.
 const mostInFront = 4;
+// From here on letters are none of ASCII: Latin ones with signs, and other scripts.
+const leastForeign = 0xc0;
 // The most blanks between a key and its sign.
 const longestGap = 48;
 
@@ -73,6 +91,7 @@ export function begin(units: i32): i32 {
   wordEnd = 0;
   steps = 0;
   sort(units);
+  store<i32>(wide, <i32>isWide);
   return next(0);
 }
 
@@ -178,9 +197,16 @@ function isPair(at: i32): bool {
     const fourth = wordEnd > 3 ? unit(wordEnd - 4) & 31 : 0;
     ending = <i32>load<u8>(endings + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
   }
-  const isKey = ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(wordEnd - 6) & 31)) & 1) == 1;
+  let end = wordEnd;
+  let isKey = ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(wordEnd - 6) & 31)) & 1) == 1;
+  // Of words that end in such a letter nothing is known here, not even where they begin. A quote may stand behind one, and a blank.
+  if (isWide && !isKey) {
+    end = at;
+    while (at - end < 3 && unit(end - 1) < 64) end--;
+    isKey = unit(end - 1) >= leastForeign;
+  }
   if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
-  tell(pairing, ahead, wordEnd, <i32>isKey);
+  tell(pairing, ahead, isKey ? end : wordEnd, <i32>isKey);
   return true;
 }
 
