@@ -50,11 +50,12 @@ function findIpv4(scan: Scan, start: number): number {
     return 0;
   const end = groups.endOf(3);
   const isInside = scan.behind(start - 1) === 46;
-  const problem = isInside ? 'it has parts in front' : (octetProblem(scan, start) ?? placeProblem(scan, start, end));
+  const octets = isInside ? undefined : octetProblem(scan, start);
+  const problem = isInside ? 'it has parts in front' : (octets ?? placeProblem(scan, start, end));
   if (problem !== undefined) {
     scan.findings.refuse('IpAddress', start, end, problem);
-    // Five groups are no version either, but as French telephone numbers are written: 01.84.17.61.18.
-    return groups.count > 4 ? 0 : end;
+    // These are no version either, but as telephone numbers are written in France and Spain: 01.84.17.61.18, 612.38.99.75.
+    return groups.count > 4 || octets !== undefined ? 0 : end;
   }
   scan.findings.add('IpAddress', start, end);
   return (scan.floor = end);

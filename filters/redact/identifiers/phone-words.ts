@@ -55,13 +55,43 @@ export const phoneWords = [
   '电话',
   '手机',
   '전화',
+  '📞',
+  '📱',
+  '☎',
+  'ph',
+  'landline',
+  'text me',
+  'text us',
+  'direct line',
+  'my number',
+  'my old number',
+  'my new number',
+  'his number',
+  'her number',
+  'their number',
+  'faxnummer',
+  'faxnr',
+  'telefax',
+  'anruf',
+  'ruf mich',
+  'joignable',
+  'appelez',
+  'llámame',
+  'llamame',
+  'chiamami',
+  'me liga',
+  'fone',
+  'tfno',
 ];
 // contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did; /oauth/callback 200: part of a path.
 const counted =
-  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|build|ity|less|\/\d\d[A-Z]\d|Safari|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
+  /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|[bB]uild|ity|less|\/\d\d[A-Z]\d|Safari|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 // What a number is that has a keyword further in front: the phone book's size, rows of cells.
 const noun =
   /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:[Ss]ize|[Dd]epth|[Ll]ength|[Cc]ount|[Tt]otal|[Tt]imeout|rows?|offset|index|port|users|bytes|pages|version|build|record|job|order|ticket|invoice|case|batch|event|task|drops|reached|synced|error|code|status|[mnu]s|[NM]s)["'\\\] :=#>]{1,6}(?:\s{1,24}int\()?$/;
+// Whose it is. Numbers of accounts have no groups and no 0 in front: phone verified for user 3928673211.
+const holder =
+  /(?:\b|_|[a-z](?=[A-Z]))(?:[uU]ser|[aA]ccount|[cC]ustomer|[cC]lient|[mM]ember|[iI][dD])["'\\\] :=#]{1,6}$/;
 const longestNoun = 40;
 
 /** The words behind which a number may be one of a telephone. */
@@ -69,5 +99,21 @@ export const phoneKeywords = new Keywords(phoneWords, counted);
 
 /** True when the word right in front of the number at `start` says what it counts or identifies, whatever is spoken of before. */
 export function isCounted(scan: Scan, start: number): boolean {
-  return noun.test(scan.text.slice(Math.max(0, start - longestNoun), start));
+  const front = scan.text.slice(Math.max(0, start - longestNoun), start);
+  return noun.test(front) || (scan.groups.count === 1 && scan.code(start) !== 48 && holder.test(front));
+}
+
+// "phone":"1678074120", telefone=1640703017: nothing but the name of a number in front.
+const named = /(?:phone|tel|telefone|mobile|cell|msisdn|fax)(?:[ _-]?(?:no|nr|number))?["'\\]{0,3}[:=] ?["'\\]{0,2}$/i;
+// Nothing but an abbreviation in front: Tel.015178152171
+const abbreviated = /\b(?:tel|tlf|fax|mob|ph|fon|nr|no)\.$/i;
+
+/** True when a key that says no more than telephone stands right in front: what is under it is no time. */
+export function isNamed(scan: Scan, start: number): boolean {
+  return named.test(scan.text.slice(Math.max(0, start - longestNoun), start));
+}
+
+/** True when the full stop in front of the number at `start` is that of an abbreviation. */
+export function isAbbreviated(scan: Scan, start: number): boolean {
+  return scan.behind(start - 1) === 46 && abbreviated.test(scan.text.slice(Math.max(0, start - 5), start));
 }

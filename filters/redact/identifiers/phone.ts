@@ -4,7 +4,7 @@ import { hasKeyword } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isInternational, isNanp, nationalShapes } from '../validators/phone.ts';
 import type { IdentifierName } from '../names.ts';
-import { isCounted, phoneKeywords } from './phone-words.ts';
+import { isAbbreviated, isCounted, isNamed, phoneKeywords } from './phone-words.ts';
 
 const isoDate = [4, 2, 2];
 const localDate = [2, 2, 4];
@@ -111,14 +111,15 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   const before = scan.behind(start - 1);
   const joined = scan.behind(start - 2);
   // tel:4155552671 has its keyword in front; behind a digit the colon is one of a time or an address.
-  if (before === 45 || (isJoining(before) && (before === 58 ? isDigit(joined) : isWord(joined)))) return 0;
+  if (before === 45 || (isJoining(before) && (before === 58 ? isDigit(joined) : isWord(joined))))
+    if (!isAbbreviated(scan, start)) return 0;
   // 0044 20 7946 0958: the international prefix and up to 15 digits behind it.
   const most = scan.code(start) === 48 && scan.code(start + 1) === 48 ? 17 : 13;
   if (groups.count === 1) {
     // Seconds and milliseconds since 1970 begin with 1 and have 10 or 13 digits; with 14 and more since 2014.
     const length = end - start;
     const isTime = scan.code(start) === 49 && (length === 13 || (length === 10 && scan.code(start + 1) > 51));
-    if (length > most || isTime) return 0;
+    if (length > most || (isTime && (length === 13 || !isNamed(scan, start)))) return 0;
   } else if (isDate(scan, start)) {
     return 0;
   } else if (anywhere) {
@@ -131,7 +132,7 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   // From the longest reading to the shortest.
   for (let last = groups.count - 1; last >= 0 && groups.sumOf(last) >= 7; last--) {
     if (groups.sumOf(last) > most || (last > 0 && hasLongGroup(scan, start, last))) continue;
-    if (alike > 0 && Math.abs(groups.sumOf(last) - alike) > 1) continue;
+    if (alike > 0 && scan.code(start) !== 48 && Math.abs(groups.sumOf(last) - alike) > 1) continue;
     const to = groups.endOf(last);
     if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
     if (scan.code(to) === 45 && uuidRest.test(scan.text.slice(to, to + 6))) continue;

@@ -38,9 +38,11 @@ export class DigitGroups {
     while (count < mostGroups && total < mostDigits) {
       const separator = units[at] as number;
       if (separator !== 45 && separator !== 32 && separator !== 46 && separator !== 47) break;
-      let to = at + 1;
-      while (isDigit(units[to] as number) && to - at <= 20) to++;
-      const length = to - at - 1;
+      // A slash may have a blank behind it: 01512/ 3490987.
+      const from = separator === 47 && units[at + 1] === 32 ? at + 2 : at + 1;
+      let to = from;
+      while (isDigit(units[to] as number) && to - from < 20) to++;
+      const length = to - from;
       if (length === 0 || length > 19 || (isWord(units[to] as number) && !isExtension(units, to))) break;
       this.#separators[place] = separator;
       this.#lengths[place] = length;

@@ -144,7 +144,7 @@ export class Scanner {
       if (next > 0) return next;
     }
     const { groups } = scan;
-    const isGrouped = isSeparator(after) && isDigit(scan.code(end + 1));
+    const isGrouped = isSeparator(after) && isDigit(scan.code(end + (isSlashed(scan, end) ? 2 : 1)));
     // Milliseconds since 1970.
     if (!isGrouped && length === 13 && scan.units[at] === 49) return end;
     if (isGrouped) groups.read(scan.units, at, end);
@@ -216,4 +216,9 @@ export class Scanner {
     }
     return at + 1;
   }
+}
+
+// A slash between groups of digits may have a blank behind it.
+function isSlashed(scan: Scan, at: number): boolean {
+  return scan.code(at) === 47 && scan.code(at + 1) === 32;
 }

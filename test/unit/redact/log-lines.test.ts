@@ -21,6 +21,10 @@ describe('lines as functions log them', () => {
     'Пароль: «Winter2024!|PasswordKeyValue», 他的密码：«Winter2024!|PasswordKeyValue» كلمة المرور: «Winter2024!|PasswordKeyValue»',
     'Jelszó: «Winter2024!|PasswordKeyValue» Heslo: «Winter2024!|PasswordKeyValue» şifre=«shadow153|PasswordKeyValue»',
     '{"deviceMac":"«3c22fbe67fce|MacAddress»"} mac=«a483e7d4aaaf|MacAddress» device MAC address «A483E7D4AAAF|MacAddress» joined',
+    'Text me on «07400 157874|PhoneNumber», my old number was «(510) 411-4608|PhoneNumber-US», 📞 «0121 235 1691|PhoneNumber»',
+    'Tel.«015178152171|PhoneNumber-DE» Telefon: «030 901820|PhoneNumber» oder «0151 23456789|PhoneNumber-DE», Faxnummer: «033655 596|PhoneNumber»',
+    'Handy: «01512/ 3490987|PhoneNumber-DE» Móvil: «612.38.99.75|PhoneNumber-ES» ip «10.2.3.4|IpAddress»',
+    '{"phone":"«1678074120|PhoneNumber»"} telefone=«1640703017|PhoneNumber-BR» phone_verified_at=1678074120',
     'payload=%7B%22password%22%3A+%22«hunter2x|PasswordKeyValue»%22%2C+%22n%22%3A+1%7D',
     'phone=«5921+8482|PhoneNumber» phone=«97+6133-9246|PhoneNumber»',
     '我的手机«13295602299|PhoneNumber-US»,邮箱',
@@ -159,6 +163,7 @@ describe('lines as functions log them', () => {
     'INSERT INTO contacts (id, mobile) VALUES (612345678, NULL)',
     'пароль: неверный, 密码: 必填, Passwort: falsch, 12\u201313 pages, it\u2019s \u2013 of course \u2013 a test',
     'hmac=a483e7d4aaaf address a483e7d4aaaf mac: sha256 mac a483e7d4aaaf0',
+    'phone verification pending for user 3928673211, mobile user id 3928673211, phone_country=DE order_id=#7062431640',
     '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
