@@ -25,18 +25,17 @@ export function base64Probe({ secretKeys, find }: Base64Parts): Base64Probe {
     // A run with `--` in it begins anew behind them, and its rest would be read again for each.
     if (start < scan.refused) return 0;
     let end = at;
-    while (end < scan.length && isBase64(scan.units[end] as number)) end++;
+    while (isBase64(scan.units[end] as number)) end++;
     if (maySecret && secretKeys && findSecretKey(scan, start, end)) return end;
     if (!decodes || end - start < leastBase64) return 0;
-    while (end - start < scan.length && scan.code(end) === 61) end++;
+    while (scan.code(end) === 61) end++;
     const text = Buffer.from(scan.text.slice(start, end), 'base64').toString('utf8');
     const identifier = isPrintable(text) ? find(text) : undefined;
     if (identifier === undefined) {
       scan.refused = end;
       return 0;
     }
-    scan.findings.add(identifier, start, end);
-    return (scan.floor = end);
+    return scan.found(identifier, start, end);
   };
 }
 

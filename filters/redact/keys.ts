@@ -18,81 +18,21 @@ export interface KeyVerdict {
 export const defaultKeyIdentifier = 'PasswordKeyValue';
 
 // Endings of names without case, `-` and `_`: `db_password`, `x-api-key` and `ClientSecret` all count.
-const strong = ['password', 'passwd', 'passphrase', 'passwordhash', 'passwordconfirmation', 'passwordconfirm'].concat([
-  'passcode',
-  'passwordvalue',
-  'secretvalue',
-  'tokenvalue',
-  'passwort',
-  'kennwort',
-  'wachtwoord',
-  'motdepasse',
-  'contraseña',
-  'contrasena',
-  'secretkeybase',
-  'passwords',
-  'pwd',
-  'parola',
-  'haslo',
-  'hasło',
-  'lösenord',
-  'losenord',
-  'salasana',
-  'adgangskode',
-  'passord',
-  'heslo',
-  'geslo',
-  'lozinka',
-  'şifre',
-  'sifre',
-  'parolă',
-  'jelszó',
-  'jelszo',
-  'palavrapasse',
-  'subscriptionkey',
-  'apikey',
-  'accesskey',
-  'secretkey',
-  'privatekey',
-  'encryptionkey',
-  'signingkey',
-  'masterkey',
-  'authkey',
-  'accountkey',
-  'sessionkey',
-  'connectionstring',
-  'securityanswer',
-  'secretanswer',
-  'codeverifier',
-  'apikeys',
-  'secretstring',
-  'secretbinary',
-  'functionskey',
-  'customerkey',
-  'jwtkey',
-  'hmackey',
-  'fernetkey',
-  'aeskey',
-  'sharedkey',
-  'adminkey',
-  'deploykey',
-  'servicerolekey',
-  'jfrogartapi',
-  'phpsessid',
-  'jsessionid',
-]);
+const strong = (
+  'password passwd passphrase passwordhash passwordconfirmation passwordconfirm passcode ' +
+  'passwordvalue secretvalue tokenvalue passwort kennwort wachtwoord motdepasse contraseña ' +
+  'contrasena secretkeybase passwords pwd parola haslo hasło lösenord losenord salasana adgangskode ' +
+  'passord heslo geslo lozinka şifre sifre parolă jelszó jelszo palavrapasse subscriptionkey apikey ' +
+  'accesskey secretkey privatekey encryptionkey signingkey masterkey authkey accountkey sessionkey ' +
+  'connectionstring securityanswer secretanswer codeverifier apikeys secretstring secretbinary ' +
+  'functionskey customerkey jwtkey hmackey fernetkey aeskey sharedkey adminkey deploykey ' +
+  'servicerolekey jfrogartapi phpsessid jsessionid'
+).split(' ');
 // In scripts of which the gate knows no letters: it lets each of their words through. Of several words the last.
-const inOtherScripts = ['пароль', 'парола', 'лозинка', 'κωδικός', 'סיסמה', 'المرور', 'عبور'].concat([
-  'पासवर्ड',
-  'รหัสผ่าน',
-  '密码',
-  '密碼',
-  '口令',
-  'パスワード',
-  '暗証番号',
-  '비밀번호',
-  '암호',
-]);
+const inOtherScripts =
+  'пароль парола лозинка κωδικός סיסמה المرور عبور पासवर्ड รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호'.split(
+    ' ',
+  );
 // What stands behind these names when there are several.
 const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
 const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
@@ -115,12 +55,9 @@ const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|l
 // What a list of names and values calls the value, and what it calls the name.
 const valueNames =
   /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|old|new|before|after|previous|current)$/;
-export const nameNames = ['name', 'Name', 'key', 'Key', 'ParameterKey', 'parameterKey', 'header', 'field'].concat([
-  'variable',
-  'param',
-  'path',
-  'property',
-]);
+export const nameNames = 'name Name key Key ParameterKey parameterKey header field variable param path property'.split(
+  ' ',
+);
 /** What says of which kind a value is: {"system":"phone","value":"…"}. Of a parser it is a weak one: {"type":"token","value":"if"}. */
 export const kindNames = ['system', 'type', 'kind', 'label'];
 /** What a name is made of that a value may belong to. */

@@ -8,14 +8,14 @@ const bearers = new RunMemory();
 const basics = new RunMemory();
 
 export const bearerMatchers: Matchers = {
-  words: [{ identifier: 'BearerToken', starts: ['bearer'], anyCase: true, probe: findBearer }],
+  words: [{ starts: ['bearer'], anyCase: true, probe: findBearer }],
 };
 export const basicMatchers: Matchers = {
-  words: [{ identifier: 'BasicAuth', starts: ['basic'], anyCase: true, probe: findBasic }],
+  words: [{ starts: ['basic'], anyCase: true, probe: findBasic }],
 };
 
 function findBearer(scan: Scan, start: number, end: number): number {
-  if (end - start !== 6 || scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
+  if (scan.text.slice(start, end).toLowerCase() !== 'bearer') return 0;
   const from = behindGap(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
   const to = bearers.endOf(scan, behindId(scan, from), tokenEnd);
@@ -28,15 +28,13 @@ function findBearer(scan: Scan, start: number, end: number): number {
   // "Bearer authentication" is prose; a token has digits, or is long and in both cases.
   if (!/\d/.test(token) && !(token.length >= 20 && /[a-z][A-Z]|[A-Z][a-z].*[A-Z]/.test(token))) {
     bearers.refuse(scan);
-    scan.findings.refuse('BearerToken', from, to, 'the word behind it reads like prose');
-    return 0;
+    return scan.refuse('BearerToken', from, to, 'the word behind it reads like prose');
   }
-  scan.findings.add('BearerToken', from, to);
-  return (scan.floor = to);
+  return scan.found('BearerToken', from, to);
 }
 
 function findBasic(scan: Scan, start: number, end: number): number {
-  if (end - start !== 5 || scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
+  if (scan.text.slice(start, end).toLowerCase() !== 'basic') return 0;
   const from = behindGap(scan, end);
   if (from === end || isInsideToken(scan, start)) return 0;
   const to = basics.endOf(scan, from, tokenEnd);
@@ -44,11 +42,9 @@ function findBasic(scan: Scan, start: number, end: number): number {
   if (to - from < 6 || to - from > 1024 || basics.wasRefused(scan, from)) return 0;
   if (!/^[^\0-\x1f\ufffd:]*:[^\0-\x1f\ufffd]*$/.test(Buffer.from(scan.text.slice(from, to), 'base64').toString())) {
     basics.refuse(scan);
-    scan.findings.refuse('BasicAuth', from, to, 'it does not decode to user:password');
-    return 0;
+    return scan.refuse('BasicAuth', from, to, 'it does not decode to user:password');
   }
-  scan.findings.add('BasicAuth', from, to);
-  return (scan.floor = to);
+  return scan.found('BasicAuth', from, to);
 }
 
 // In bearer+bearer+…, as a form would write it, each word would read all others again.
@@ -74,8 +70,8 @@ function behindId(scan: Scan, from: number): number {
 // RFC 6750 token68: letters, digits and -._~+/ with = at the end.
 function tokenEnd(scan: Scan, from: number): number {
   let to = from;
-  while (to < scan.length && isToken68(scan.code(to))) to++;
-  while (to < scan.length && scan.code(to) === 61) to++;
+  while (isToken68(scan.code(to))) to++;
+  while (scan.code(to) === 61) to++;
   while (to > from && scan.code(to - 1) === 46) to--;
   return to;
 }

@@ -10,15 +10,14 @@ const secretLength = 40;
 const secretDistance = 64;
 
 export const accessKeyIdMatchers: Matchers = {
-  words: [{ identifier: 'AwsAccessKeyId', starts: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], probe: findAccessKeyId }],
+  words: [{ starts: ['AKIA', 'ASIA', 'ABIA', 'ACCA'], probe: findAccessKeyId }],
 };
 
 function findAccessKeyId(scan: Scan, start: number, end: number): number {
   if (end - start !== 20) return 0;
   const id = scan.text.slice(start, end);
   if (!/^(?:AKIA|ASIA|ABIA|ACCA)(?!(.)\1{15})[A-Z0-9]{16}$/.test(id)) return 0;
-  scan.findings.add('AwsAccessKeyId', start, end);
-  return (scan.floor = end);
+  return scan.found('AwsAccessKeyId', start, end);
 }
 
 /**

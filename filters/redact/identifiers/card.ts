@@ -1,4 +1,4 @@
-import { isWord } from '../scan/characters.ts';
+import { isDigit, isWord } from '../scan/characters.ts';
 import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { beginningProblem, cardProblem, isCardGrouping } from '../validators/card.ts';
@@ -9,20 +9,7 @@ const securityWords = keywords('cvv', 'cvc', 'cvv2', 'cvc2', 'cid', 'csc', 'secu
 
 // Numbers of 12 and 13 digits are also accounts and orders, so those of Maestro need one of these in front.
 const cardWords = keywords(
-  'card',
-  'pan',
-  'payment',
-  'charge',
-  'maestro',
-  'debit',
-  'credit',
-  'paid',
-  'purchase',
-  'used',
-  'cc',
-  'visa',
-  'amex',
-  'billed',
+  ...'card,pan,payment,charge,maestro,debit,credit,paid,purchase,used,cc,visa,amex,billed'.split(','),
 );
 
 const nearDistance = 12;
@@ -34,18 +21,18 @@ const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos');
 
 export const cardMatchers: readonly Matchers[] = [
   {
-    numbers: [{ identifier: 'CreditCardNumber', leastDigits: 12, plain: [12, 19], probe: findCard }],
+    numbers: [{ leastDigits: 12, plain: [12, 19], probe: findCard }],
     context: cardWords,
   },
   { context: goodsWords },
   { context: counterWords },
 ];
 export const expirationMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardExpiration', leastDigits: 3, probe: findExpiration }],
+  numbers: [{ leastDigits: 3, probe: findExpiration }],
   context: expirationWords,
 };
 export const securityCodeMatchers: Matchers = {
-  numbers: [{ identifier: 'CreditCardSecurityCode', leastDigits: 3, plain: [3, 4], probe: findSecurityCode }],
+  numbers: [{ leastDigits: 3, plain: [3, 4], probe: findSecurityCode }],
   context: securityWords,
 };
 
@@ -79,13 +66,11 @@ function findCard(scan: Scan, start: number): number {
       problem = 'a keyword in front says it counts or identifies something else';
     }
     if (problem === undefined) {
-      scan.findings.add('CreditCardNumber', start, end);
-      return (scan.floor = end);
+      return scan.found('CreditCardNumber', start, end);
     }
     refusedEnd = end;
   }
-  if (problem !== undefined) scan.findings.refuse('CreditCardNumber', start, refusedEnd, problem);
-  return 0;
+  return problem === undefined ? 0 : scan.refuse('CreditCardNumber', start, refusedEnd, problem);
 }
 
 // Part of something longer: a decimal, an ARN's account, the last group of a UUID, or one group of a longer row.
@@ -94,19 +79,14 @@ function isTorn(scan: Scan, start: number, end: number, last: number): string | 
   const after = scan.code(end);
   const next = scan.code(end + 1);
   if (isWord(after)) return 'it goes on as a word';
-  if (before === 46 && isDigitAt(scan, start - 2)) return 'it is the fraction of a number';
-  if (after === 46 && isDigitAt(scan, end + 1)) return 'it is the whole part of a number';
+  if (before === 46 && isDigit(scan.code(start - 2))) return 'it is the fraction of a number';
+  if (after === 46 && isDigit(scan.code(end + 1))) return 'it is the whole part of a number';
   if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
   if (before === 58 && after === 58 && end - start === 12) return 'it is a field between colons, as in an ARN';
-  if (last > 0 && before === scan.groups.separatorOf(1) && isDigitAt(scan, start - 2) && before === 45)
+  if (last > 0 && before === scan.groups.separatorOf(1) && isDigit(scan.code(start - 2)) && before === 45)
     return 'it is part of a longer row';
   return undefined;
-}
-
-function isDigitAt(scan: Scan, at: number): boolean {
-  const code = scan.code(at);
-  return code >= 48 && code <= 57;
 }
 
 function findExpiration(scan: Scan, start: number): number {
@@ -119,14 +99,12 @@ function findExpiration(scan: Scan, start: number): number {
   if (month < 1 || month > 12 || (yearDigits === 4 && !scan.text.startsWith('20', end - 4))) return 0;
   if ((groups.count > 2 && groups.separatorOf(2) === separator) || scan.behind(start - 1) === separator) return 0;
   if (!hasKeyword(scan, start, expirationWords)) return 0;
-  scan.findings.add('CreditCardExpiration', start, end);
-  return (scan.floor = end);
+  return scan.found('CreditCardExpiration', start, end);
 }
 
 function findSecurityCode(scan: Scan, start: number, end: number): number {
   if (end - start < 3 || end - start > 4 || !hasKeyword(scan, start, securityWords, 20)) return 0;
-  scan.findings.add('CreditCardSecurityCode', start, end);
-  return (scan.floor = end);
+  return scan.found('CreditCardSecurityCode', start, end);
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */

@@ -24,7 +24,7 @@ export interface CheckedNumber {
 export function checkedNumber(rule: CheckedNumber): Matchers {
   const probe = (scan: Scan, start: number, end: number) => find(scan, start, end, rule);
   return {
-    numbers: [{ identifier: rule.identifier, leastDigits: rule.digits, plain: [rule.digits, rule.digits], probe }],
+    numbers: [{ leastDigits: rule.digits, plain: [rule.digits, rule.digits], probe }],
     context: rule.words,
   };
 }
@@ -40,16 +40,9 @@ function find(scan: Scan, start: number, end: number, rule: CheckedNumber): numb
   // Without a group or a keyword it is one of the many numbers of this length: no candidate at all.
   const hasWord = needsKeyword && hasKeyword(scan, start, rule.words);
   if (plain && needsKeyword && !hasWord) return 0;
-  if (!rule.isValid(digitsOf(scan.text, start, to))) {
-    scan.findings.refuse(identifier, start, to, rule.refusal);
-    return 0;
-  }
-  if (needsKeyword && !hasWord) {
-    scan.findings.refuse(identifier, start, to, 'no keyword stands in front');
-    return 0;
-  }
-  scan.findings.add(identifier, start, to);
-  return (scan.floor = to);
+  if (!rule.isValid(digitsOf(scan.text, start, to))) return scan.refuse(identifier, start, to, rule.refusal);
+  if (needsKeyword && !hasWord) return scan.refuse(identifier, start, to, 'no keyword stands in front');
+  return scan.found(identifier, start, to);
 }
 
 function isGrouped(scan: Scan, { groups: lengths, separators }: CheckedNumber): boolean {
@@ -92,7 +85,7 @@ export interface CheckedCode {
 export function checkedCode(rule: CheckedCode): Matchers {
   const probe = (scan: Scan, start: number) => findCode(scan, start, rule);
   return {
-    mixed: [{ identifier: rule.identifier, lengths: rule.lengths, probe }],
+    mixed: [{ lengths: rule.lengths, probe }],
     ...(rule.words === undefined ? {} : { context: rule.words }),
   };
 }
@@ -102,14 +95,8 @@ function findCode(scan: Scan, start: number, { identifier, shape, isValid, refus
   if (match === null) return 0;
   const end = start + match[0].length;
   if (isAttached(scan, start, end)) return 0;
-  if (!isValid(match[0].replace(/[\s-]/g, ''))) {
-    scan.findings.refuse(identifier, start, end, refusal);
-    return 0;
-  }
-  if (words !== undefined && !hasKeyword(scan, start, words)) {
-    scan.findings.refuse(identifier, start, end, 'no keyword stands in front');
-    return 0;
-  }
-  scan.findings.add(identifier, start, end);
-  return (scan.floor = end);
+  if (!isValid(match[0].replace(/[\s-]/g, ''))) return scan.refuse(identifier, start, end, refusal);
+  if (words !== undefined && !hasKeyword(scan, start, words))
+    return scan.refuse(identifier, start, end, 'no keyword stands in front');
+  return scan.found(identifier, start, end);
 }

@@ -25,12 +25,11 @@ const others: readonly Command[] = [
 ];
 
 /** Matchers for user and password as curl takes them. */
-export const curlMatchers: Matchers = { words: [{ identifier: 'BasicAuth', starts: ['curl'], probe: findCurlUser }] };
+export const curlMatchers: Matchers = { words: [{ starts: ['curl'], probe: findCurlUser }] };
 /** Matchers for passwords that other programs take as an option of one letter. */
 export const commandMatchers: Matchers = {
   words: [
     {
-      identifier: defaultKeyIdentifier,
       starts: ['mysql', 'mariadb', 'sshpass', 'redis', 'docker', 'podman'],
       probe: findPassword,
     },
@@ -65,10 +64,6 @@ function find(scan: Scan, start: number, end: number, { name, option }: Command)
 
 function take(scan: Scan, identifier: string, { at, text }: Found, secret: string): number {
   const end = at + text.length;
-  if (isStandIn(secret, scan.names)) {
-    scan.findings.refuse(identifier, at, end, 'the password is a placeholder');
-    return 0;
-  }
-  scan.findings.add(identifier, at, end);
-  return (scan.floor = end);
+  if (isStandIn(secret, scan.names)) return scan.refuse(identifier, at, end, 'the password is a placeholder');
+  return scan.found(identifier, at, end);
 }

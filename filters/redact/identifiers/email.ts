@@ -1,5 +1,5 @@
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { isWord } from '../scan/characters.ts';
+import { isLetter, isWord } from '../scan/characters.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 // RFC 5321, 4.5.3.1: 64 octets in front of the @, 255 behind it.
@@ -24,7 +24,7 @@ const forwarded = /(?:[\w.-]*\+[\w.=+-]*|SRS[01][\w.=+-]*)=$/i;
 // empresa.com.py, startup.zip.co: where companies of a country register.
 const registry = /\w\.(?:com|org|net|edu|gov|co)\.[a-z]{2}$/i;
 
-export const emailMatchers: Matchers = { signs: [{ identifier: 'EmailAddress', sign: '@', probe: findEmail }] };
+export const emailMatchers: Matchers = { signs: [{ sign: '@', probe: findEmail }] };
 
 function findEmail(scan: Scan, at: number): number {
   let start = localStart(scan, at);
@@ -36,13 +36,9 @@ function findEmail(scan: Scan, at: number): number {
   if (end === 0 || inside.test(scan.text.slice(at + 1, end))) return 0;
   // Where the domain is Chinese or Japanese, so is the name in front of its digits: 用户84@例子.中国.
   if (isForeign(scan.code(at + 1))) start = foreignStart(scan, start);
-  if (at - start === 3 && scan.text.startsWith('git@', start)) {
-    scan.findings.refuse('EmailAddress', start, end, 'git@ is the user name of a repository, not of a person');
-    return 0;
-  }
-  scan.findings.add('EmailAddress', start, end);
-  scan.floor = end;
-  return end;
+  if (at - start === 3 && scan.text.startsWith('git@', start))
+    return scan.refuse('EmailAddress', start, end, 'git@ is the user name of a repository, not of a person');
+  return scan.found('EmailAddress', start, end);
 }
 
 // Where the local part begins when what is in front of its sender belongs to it. Most with a `=` in front is a parameter.
@@ -166,10 +162,6 @@ function isLocal(code: number): boolean {
 
 function isDomain(code: number): boolean {
   return (isWord(code) && code !== 95) || code === 46 || code === 45;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 // Latin, Greek, Cyrillic, Arabic, Indic and the other scripts that put spaces between words.

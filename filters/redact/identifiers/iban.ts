@@ -1,4 +1,4 @@
-import { isWord } from '../scan/characters.ts';
+import { isDigit, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { ibanCountries, ibanLength, isIban } from '../validators/iban.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
@@ -6,7 +6,6 @@ import type { IdentifierDeclaration } from './declaration.ts';
 export const ibanMatchers: Matchers = {
   words: [
     {
-      identifier: 'Iban',
       starts: ibanCountries.flatMap((country) => [`${country}#`, `${country.toLowerCase()}#`]),
       probe: findIban,
     },
@@ -19,12 +18,8 @@ function findIban(scan: Scan, start: number, end: number): number {
   const iban = end - start === length ? scan.text.slice(start, end) : grouped(scan, start, end, length);
   if (iban === undefined) return 0;
   const to = end - start === length ? end : start + iban.length + Math.ceil(length / 4) - 1;
-  if (!isIban(iban)) {
-    scan.findings.refuse('Iban', start, to, 'the structure of its country or the modulus 97 is wrong');
-    return 0;
-  }
-  scan.findings.add('Iban', start, to);
-  return (scan.floor = to);
+  if (!isIban(iban)) return scan.refuse('Iban', start, to, 'the structure of its country or the modulus 97 is wrong');
+  return scan.found('Iban', start, to);
 }
 
 // Groups of four with one space or hyphen between, as printed, or the `+` of a form: DE89 3704 0044 0532 0130 00.
@@ -40,10 +35,6 @@ function grouped(scan: Scan, start: number, end: number, length: number): string
     iban += scan.text.slice(at, Math.min(at + 4, to));
   }
   return /^\w+$/.test(iban) ? iban : undefined;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */

@@ -1,36 +1,14 @@
-import { isDigit, isHex, isWord } from '../scan/characters.ts';
+import { isDigit, isHex, isLetter, isWord } from '../scan/characters.ts';
 import { isWithin, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
 // What has four numbers with dots and is no address. Looked for close in front: "version 1.2.3.4", "sdk=2.10.0.3".
 const versions = keywords(
-  'version',
-  'release',
-  'firmware',
-  'upgrad',
-  'revision',
-  'build',
-  'sdk',
-  'ver',
-  'rev',
-  'driver',
-  'agent',
-  'library',
-  'plugin',
-  'section',
-  'chapter',
-  'clause',
-  'appendix',
-  'paragraph',
-  'oid',
-  'extension',
-  'chrome',
-  'chromium',
-  'blink',
-  'firefox',
-  'instagram',
-  'rv',
+  ...(
+    'version,release,firmware,upgrad,revision,build,sdk,ver,rev,driver,agent,library,plugin,section,chapter,' +
+    'clause,appendix,paragraph,oid,extension,chrome,chromium,blink,firefox,instagram,rv'
+  ).split(','),
 );
 const versionDistance = 20;
 // How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b.
@@ -39,8 +17,8 @@ const inUse = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64):/i;
 const longestIpv6 = 45;
 
 export const ipMatchers: Matchers = {
-  numbers: [{ identifier: 'IpAddress', leastDigits: 4, leastLength: 7, probe: findIpv4 }],
-  addresses: [{ identifier: 'IpAddress', probe: findIpv6 }],
+  numbers: [{ leastDigits: 4, leastLength: 7, probe: findIpv4 }],
+  addresses: [findIpv6],
   context: versions,
 };
 
@@ -57,8 +35,7 @@ function findIpv4(scan: Scan, start: number): number {
     // These are no version either, but as telephone numbers are written in France and Spain: 01.84.17.61.18, 612.38.99.75.
     return groups.count > 4 || octets !== undefined ? 0 : end;
   }
-  scan.findings.add('IpAddress', start, end);
-  return (scan.floor = end);
+  return scan.found('IpAddress', start, end);
 }
 
 function octetProblem(scan: Scan, start: number): string | undefined {
@@ -112,10 +89,6 @@ function isVersion(front: string): boolean {
   return isWithin(own, 0, own.length, versions) && !/\b(?:at|to|from|by|host|peer|ip|addr|address)\W*$/.test(own);
 }
 
-function isLetter(code: number): boolean {
-  return isWord(code) && !isDigit(code) && code !== 95;
-}
-
 function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   if (scan.code(wordEnd) !== 58 || isInsideRun(scan, start)) return 0;
   const limit = Math.min(scan.length, start + longestIpv6 + 1);
@@ -162,8 +135,7 @@ function goesOn(scan: Scan, start: number, end: number): boolean {
 }
 
 function take(scan: Scan, start: number, end: number): number {
-  scan.findings.add('IpAddress', start, end);
-  return (scan.floor = end);
+  return scan.found('IpAddress', start, end);
 }
 
 // In the middle of hexadecimal groups: 10:20:30, or the second half of a fingerprint.

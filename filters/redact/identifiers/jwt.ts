@@ -7,7 +7,7 @@ import type { IdentifierDeclaration } from './declaration.ts';
 const longestHeader = 4096;
 
 export const jwtMatchers: Matchers = {
-  words: [{ identifier: 'Jwt', starts: ['eyJ', 'ewo', 'ewA', 'eyA', 'eyI'], probe: findJwt }],
+  words: [{ starts: ['eyJ', 'ewo', 'ewA', 'eyA', 'eyI'], probe: findJwt }],
 };
 
 const headers = new RunMemory();
@@ -22,8 +22,7 @@ function findJwt(scan: Scan, start: number): number {
   if (headers.wasRefused(scan, start, phase)) return 0;
   if (!namesAlgorithm(scan.text.slice(start, header))) {
     headers.refuse(scan, phase);
-    scan.findings.refuse('Jwt', start, header, 'the first part does not decode to JSON with "alg"');
-    return 0;
+    return scan.refuse('Jwt', start, header, 'the first part does not decode to JSON with "alg"');
   }
   let end = header;
   let parts = 0;
@@ -34,8 +33,7 @@ function findJwt(scan: Scan, start: number): number {
     end = next;
     parts++;
   }
-  scan.findings.add('Jwt', start, end);
-  return (scan.floor = end);
+  return scan.found('Jwt', start, end);
 }
 
 function namesAlgorithm(header: string): boolean {
@@ -45,7 +43,7 @@ function namesAlgorithm(header: string): boolean {
 
 function segmentEnd(scan: Scan, start: number): number {
   let end = start;
-  while (end < scan.length && isSegment(scan.units[end] as number)) end++;
+  while (isSegment(scan.units[end] as number)) end++;
   return end;
 }
 

@@ -50,10 +50,7 @@ export function keyValueProbe(keys: Keys): Probe {
       : isKey(scan, keys, start, end)
         ? 'it is a key itself'
         : openProblem(scan, at, start, end, key, verdict.weak);
-    if (problem !== undefined) {
-      scan.findings.refuse(verdict.identifier, start, end, problem);
-      return 0;
-    }
+    if (problem !== undefined) return scan.refuse(verdict.identifier, start, end, problem);
     if (!quoted && end === first) end = yamlEnd(scan, at, end);
     scan.findings.add(verdict.identifier, start, end);
     scan.floor = end;

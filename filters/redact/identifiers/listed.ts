@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../../src/contracts/record.ts';
 import { isName, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
@@ -55,14 +54,13 @@ export function verdictBehind(
 export function listedMatchers(keys: Keys): Matchers {
   return {
     signs: [
-      { identifier: defaultKeyIdentifier, sign: '-', probe: (scan, at) => findOption(scan, at, keys) },
-      { identifier: defaultKeyIdentifier, sign: '(', probe: (scan, at) => findPair(scan, at, keys) },
-      { identifier: defaultKeyIdentifier, sign: '[', probe: (scan, at) => findPair(scan, at, keys) },
+      { sign: '-', probe: (scan, at) => findOption(scan, at, keys) },
+      { sign: '(', probe: (scan, at) => findPair(scan, at, keys) },
+      { sign: '[', probe: (scan, at) => findPair(scan, at, keys) },
     ],
     words: [
-      { identifier: defaultKeyIdentifier, starts: headerStarts, probe: noteHeader },
+      { starts: headerStarts, probe: noteHeader },
       {
-        identifier: defaultKeyIdentifier,
         starts: ['Disposition', 'disposition'],
         probe: (scan, start) => findPart(scan, start, keys),
       },
@@ -96,8 +94,7 @@ function take(scan: Scan, end: number, key: string, value: string, keys: Keys): 
   const { identifier, weak } = keys.verdict(key);
   const start = end - value.length;
   if (identifier === undefined || start < scan.floor || quotedProblem(scan, start, end, weak) !== undefined) return 0;
-  scan.findings.add(identifier, start, end);
-  return (scan.floor = end);
+  return scan.found(identifier, start, end);
 }
 
 // Node's rawHeaders, ["Cookie", "sid=1"]: what they say of each other only walking the JSON shows.
@@ -124,10 +121,7 @@ function findOption(scan: Scan, at: number, keys: Keys): number {
   const value = valueBehind(scan, end + gap - 1, name);
   if (value === undefined) return 0;
   const problem = value[2] ? quotedProblem(scan, value[0], value[1]) : wordProblem(scan, value[0], value[1], name);
-  if (problem !== undefined) {
-    scan.findings.refuse(identifier, value[0], value[1], problem);
-    return 0;
-  }
+  if (problem !== undefined) return scan.refuse(identifier, value[0], value[1], problem);
   scan.findings.add(identifier, value[0], value[1]);
   scan.floor = value[1];
   return value[0];
@@ -141,5 +135,5 @@ function wordProblem(scan: Scan, start: number, end: number, name: string): stri
 }
 
 function isHeader(name: string): boolean {
-  return name.length < 20 && header.test(name);
+  return header.test(name);
 }

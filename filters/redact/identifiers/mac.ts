@@ -16,11 +16,10 @@ const bare = /^[:= "'\\]{1,6}([\da-f]{12})(?!\w)/i;
 const longestGap = 20;
 
 export const macMatchers: Matchers = {
-  addresses: [{ identifier: 'MacAddress', probe: findMac }],
-  pairs: [{ identifier: 'MacAddress', endings, probe: findBare }],
+  addresses: [findMac],
+  pairs: [{ endings, probe: findBare }],
   words: [
     {
-      identifier: 'MacAddress',
       starts: ['mac ', 'addr'],
       anyCase: true,
       probe: (scan, _, end) => findBare(scan, end, end),
@@ -35,8 +34,7 @@ function findBare(scan: Scan, at: number, keyEnd: number): number {
   if (match === null || !key.test(scan.text.slice(Math.max(0, keyEnd - longestKey), keyEnd))) return 0;
   const end = at + match[0].length;
   if (end - 12 < scan.floor) return 0;
-  scan.findings.add('MacAddress', end - 12, end);
-  return (scan.floor = end);
+  return scan.found('MacAddress', end - 12, end);
 }
 
 // Six pairs with colons or hyphens, or three groups of four with dots (Cisco).

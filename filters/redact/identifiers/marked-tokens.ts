@@ -6,33 +6,32 @@ import type { IdentifierDeclaration } from './declaration.ts';
 // Tokens whose mark is not at their start. Each looks back or ahead a few characters only.
 
 export const telegramMatchers: Matchers = {
-  words: [{ identifier: 'TelegramToken', starts: ['AA'], probe: findTelegram }],
+  words: [{ starts: ['AA'], probe: findTelegram }],
 };
 export const discordMatchers: Matchers = {
   // A user id (digits) in base64 begins with one of these pairs.
   words: [
     {
-      identifier: 'DiscordToken',
       starts: ['MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'],
       probe: findDiscord,
     },
   ],
 };
-export const asanaMatchers: Matchers = { numbers: [{ identifier: 'AsanaToken', leastDigits: 11, probe: findAsana }] };
+export const asanaMatchers: Matchers = { numbers: [{ leastDigits: 11, probe: findAsana }] };
 export const terraformMatchers: Matchers = {
-  words: [{ identifier: 'TerraformToken', starts: ['atlasv1.'], probe: findTerraform }],
+  words: [{ starts: ['atlasv1.'], probe: findTerraform }],
 };
 export const azureSecretMatchers: Matchers = {
-  signs: [{ identifier: 'AzureClientSecret', sign: '~', probe: findAzureSecret }],
+  signs: [{ sign: '~', probe: findAzureSecret }],
 };
 export const mailchimpMatchers: Matchers = {
-  mixed: [{ identifier: 'MailchimpKey', lengths: [32, 32], isHyphened: true, probe: findMailchimp }],
+  mixed: [{ lengths: [32, 32], isHyphened: true, probe: findMailchimp }],
 };
 export const mailgunMatchers: Matchers = {
-  mixed: [{ identifier: 'MailgunKey', lengths: [32, 32], isHyphened: true, probe: findMailgun }],
+  mixed: [{ lengths: [32, 32], isHyphened: true, probe: findMailgun }],
 };
 export const newRelicMatchers: Matchers = {
-  mixed: [{ identifier: 'NewRelicKey', lengths: [40, 40], probe: findNewRelic }],
+  mixed: [{ lengths: [40, 40], probe: findNewRelic }],
 };
 
 // From the part behind the colon: there are fewer words that begin with AA than numbers of that length.
@@ -87,12 +86,8 @@ function take(scan: Scan, name: string, start: number, shape: RegExp, from: numb
   const match = shape.exec(scan.text.slice(from, from + 160));
   if (match === null) return 0;
   const end = from + match[0].length;
-  if (isPlaceholder(scan.text.slice(start, end))) {
-    scan.findings.refuse(name, start, end, 'it is a placeholder');
-    return 0;
-  }
-  scan.findings.add(name, start, end);
-  return (scan.floor = end);
+  if (isPlaceholder(scan.text.slice(start, end))) return scan.refuse(name, start, end, 'it is a placeholder');
+  return scan.found(name, start, end);
 }
 
 // Pieces of examples: a whole token in a repository sets off the secret scanner of its host.

@@ -7,18 +7,7 @@ import type { IdentifierDeclaration } from './declaration.ts';
 
 const vinWords = ['vin', 'vehicle', 'chassis', 'car'];
 const placeWords = ['lat', 'lon', 'lng', 'latitude', 'longitude', 'coord', 'gps', 'geo', 'location', 'position'];
-const birthWords = [
-  'dob',
-  'birth',
-  'born',
-  'bday',
-  'geboren',
-  'geburt',
-  'naissance',
-  'nacimiento',
-  'nascita',
-  'nascimento',
-];
+const birthWords = 'dob,birth,born,bday,geboren,geburt,naissance,nacimiento,nascita,nascimento'.split(',');
 // A common word, unless it is a key.
 const place = keywords(...placeWords, 'long"', 'long:', 'long=');
 const birth = keywords(...birthWords);
@@ -33,12 +22,12 @@ export const vinMatchers = checkedCode({
 });
 
 export const latLongMatchers: Matchers = {
-  numbers: [{ identifier: 'LatLong', leastDigits: 4, probe: findLatLong }],
+  numbers: [{ leastDigits: 4, probe: findLatLong }],
   context: place,
 };
 
 export const birthMatchers: Matchers = {
-  numbers: [{ identifier: 'DateOfBirth', leastDigits: 4, takesDates: true, probe: findBirth }],
+  numbers: [{ leastDigits: 4, takesDates: true, probe: findBirth }],
   context: birth,
 };
 
@@ -55,8 +44,7 @@ function findLatLong(scan: Scan, start: number): number {
   const distance =
     match[2] === undefined && !/[:=]\\?["' ]{0,2}$/.test(scan.text.slice(Math.max(0, from - 4), from)) ? 14 : undefined;
   if (!hasKeyword(scan, from, place, distance)) return 0;
-  scan.findings.add('LatLong', from, from + match[0].length);
-  return (scan.floor = from + match[0].length);
+  return scan.found('LatLong', from, from + match[0].length);
 }
 
 // Three groups with - / or . or a month as a word; the year from 1900 on.
@@ -66,8 +54,7 @@ function findBirth(scan: Scan, start: number): number {
   const match = shape.exec(scan.text.slice(start, start + 11));
   if (match === null || digitsOf(scan.text, start, start + match[0].length).length < 6) return 0;
   if (!hasKeyword(scan, start, birth)) return 0;
-  scan.findings.add('DateOfBirth', start, start + match[0].length);
-  return (scan.floor = start + match[0].length);
+  return scan.found('DateOfBirth', start, start + match[0].length);
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */

@@ -40,21 +40,18 @@ export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
   const anywhere = selected.includes('PhoneNumber');
   const nationals = selected.filter((name) => name !== 'PhoneNumber');
   const label = (digits: string) => labelOf(digits, nationals, anywhere);
-  const identifier = 'PhoneNumber';
   const numbers = [
     {
-      identifier,
       leastDigits: 7,
       plain: [7, 17] as const,
       probe: (scan: Scan, start: number, end: number) => findLocal(scan, start, end, label, anywhere),
     },
   ];
   const bracket = {
-    identifier,
     sign: '(' as const,
     probe: (scan: Scan, at: number) => findParenthesized(scan, at, label, anywhere),
   };
-  const plus = { identifier, sign: '+' as const, probe: findInternational };
+  const plus = { sign: '+' as const, probe: findInternational };
   return [{ numbers, signs: anywhere ? [plus, bracket] : [bracket], context: phoneKeywords }];
 }
 
@@ -196,8 +193,7 @@ function isDate(scan: Scan, start: number): boolean {
 
 function take(scan: Scan, start: number, end: number, name: string): number {
   const to = end + extensionLength(scan, end);
-  scan.findings.add(name, start, to);
-  return (scan.floor = to);
+  return scan.found(name, start, to);
 }
 
 function extensionLength(scan: Scan, end: number): number {

@@ -11,11 +11,11 @@ export const privateKeyNames = ['OpenSshPrivateKey', 'PkcsPrivateKey', 'PgpPriva
 export function privateKeyMatchers(selected: readonly IdentifierName[]): Matchers[] {
   const matchers: Matchers[] = [];
   if (selected.includes('PuttyPrivateKey')) {
-    matchers.push({ words: [{ identifier: 'PuttyPrivateKey', starts: ['PuTTY-User-Key-File-'], probe: findPutty }] });
+    matchers.push({ words: [{ starts: ['PuTTY-User-Key-File-'], probe: findPutty }] });
   }
   if (selected.some((name) => name !== 'PuttyPrivateKey')) {
     matchers.push({
-      signs: [{ identifier: 'PkcsPrivateKey', sign: '-', probe: (scan, at) => findPem(scan, at, selected) }],
+      signs: [{ sign: '-', probe: (scan, at) => findPem(scan, at, selected) }],
     });
   }
   return matchers;
@@ -30,8 +30,7 @@ function findPem(scan: Scan, at: number, selected: readonly IdentifierName[]): n
   const mark = `-----END${scan.text.charAt(at + 10)}${heading}-----`;
   const found = scan.text.indexOf(mark, at);
   const end = found < 0 ? scan.length : found + mark.length;
-  scan.findings.add(name, at, end);
-  return (scan.floor = end);
+  return scan.found(name, at, end);
 }
 
 function headingAt(scan: Scan, start: number): string {
@@ -54,9 +53,8 @@ function findPutty(scan: Scan, start: number): number {
   if (!scan.text.startsWith('PuTTY-User-Key-File-', start)) return 0;
   const mac = scan.text.indexOf('Private-MAC: ', start);
   let end = mac < 0 ? scan.length : mac + 13;
-  while (mac >= 0 && end < scan.length && /[0-9a-f]/.test(scan.text.charAt(end))) end++;
-  scan.findings.add('PuttyPrivateKey', start, end);
-  return (scan.floor = end);
+  while (mac >= 0 && /[0-9a-f]/.test(scan.text.charAt(end))) end++;
+  return scan.found('PuttyPrivateKey', start, end);
 }
 
 const block = (heading: string, body: string) => `-----BEGIN ${heading}-----\n${body}\n-----END ${heading}-----`;

@@ -36,12 +36,11 @@ const fullName = /^pass(?:word|wd|phrase|code)$|^pwd$/i;
 export const spokenMatchers: Matchers = {
   words: [
     {
-      identifier: defaultKeyIdentifier,
       starts: ['pass', 'pwd', 'pw ', 'api', 'token'],
       anyCase: true,
       probe: findSpoken,
     },
-    { identifier: defaultKeyIdentifier, starts: ['IDENTIFIED', 'identified'], probe: findIdentified },
+    { starts: ['IDENTIFIED', 'identified'], probe: findIdentified },
   ],
 };
 
@@ -129,7 +128,6 @@ function findIdentified(scan: Scan, start: number, end: number): number {
 
 // Prose follows the name more often than a password does: only what no word looks like is taken.
 function looksSecret(text: string): boolean {
-  if (!/[^A-Za-z\s'.:,/()-]/.test(text)) return false;
   const word = trimmed(text);
   if (word.length < 5 || treatment.test(word)) return false;
   return /[A-Za-z]/.test(word) && (/\d/.test(word) || /[^\w\s'.:,/()-]/.test(word));
@@ -142,8 +140,7 @@ function take(scan: Scan, start: number, text: string): number {
   const end = start + word.length;
   // What is redacted already ends with a bracket.
   if (isStandIn(word, scan.names) || markLength(text, scan.names) > 0) return 0;
-  scan.findings.add(defaultKeyIdentifier, start, end);
-  return (scan.floor = end);
+  return scan.found(defaultKeyIdentifier, start, end);
 }
 
 // Without what ends the sentence around it, or the value of a form. A loop: an expression tries each of many full stops.
@@ -157,6 +154,6 @@ function trimmed(text: string): string {
 // The end of a password that is longer than what is read at first, as a token is.
 function openEnd(scan: Scan, start: number): number {
   let end = start;
-  while (end < scan.length && scan.code(end) > 32 && !'"\'`\\['.includes(scan.text.charAt(end))) end++;
+  while (scan.code(end) > 32 && !'"\'`\\['.includes(scan.text.charAt(end))) end++;
   return end;
 }

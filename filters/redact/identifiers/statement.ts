@@ -1,7 +1,8 @@
-import { defaultKeyIdentifier } from '../keys.ts';
 import type { Keys } from '../keys.ts';
 import { isSpace } from '../scan/characters.ts';
+import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
+import { closingEnd } from './value-end.ts';
 import { quotedProblem } from './value-problem.ts';
 
 const longestHead = 2304;
@@ -14,19 +15,18 @@ const noText = /^(?:null|true|false|default|\?|\$\d+|[:@]\w+|%s|[\d.]+)$/i;
 /** Matchers for SQL that has the names of columns apart from their values: INSERT INTO users (password) VALUES ('hunter2'). */
 export function statementMatchers(keys: Keys): Matchers {
   // An INSERT in a value of another is not read again: that would cost the square of their number.
-  const serial = [0, 0];
-  const until = [0, 0];
-  const probe = (scan: Scan, start: number, end: number): number => {
-    if (end - start !== 6 || (serial[scan.level] === scan.serial && start < (until[scan.level] as number))) return 0;
+  const statements = new RunMemory();
+  const probe = (scan: Scan, start: number): number => {
+    if (statements.wasRefused(scan, start)) return 0;
     const match = head.exec(scan.text.slice(start, start + longestHead));
     const columns = match?.[1]?.split(',').map((name) => columnOf(name.replace(/[\s"`[\]\\]+/g, ''), keys));
     if (match === null || !columns?.some(({ identifier, isKeyword }) => identifier !== undefined || isKeyword))
       return 0;
-    serial[scan.level] = scan.serial;
-    until[scan.level] = readRows(scan, start + match[0].length, columns);
+    statements.endOf(scan, start, () => readRows(scan, start + match[0].length, columns));
+    statements.refuse(scan);
     return 0;
   };
-  return { words: [{ identifier: defaultKeyIdentifier, starts: ['INSERT', 'insert'], probe }] };
+  return { words: [{ starts: ['INSERT', 'insert'], probe }] };
 }
 
 interface ColumnVerdict {
@@ -86,27 +86,11 @@ function valueAt(
   const quote = scan.code(isEscaped ? at + 1 : at);
   if (quote === 39 || quote === 34) {
     const start = isEscaped ? at + 2 : at + 1;
-    const end = textEnd(scan, start, limit, quote, isEscaped);
+    const end = closingEnd(scan, start, quote, isEscaped);
     return end < limit ? [start, end, end + start - at] : undefined;
   }
   const word = /^[\w.:$?@%+!#^&*~/=-]{1,128}(?:\([^()"'\\\n]{0,64}\))?/.exec(scan.text.slice(at, at + 200));
   return word === null ? undefined : [at, at + word[0].length, at + word[0].length];
-}
-
-// Up to the quote that is neither doubled nor escaped; with `isEscaped`, up to the one that is as the first.
-function textEnd(scan: Scan, start: number, limit: number, quote: number, isEscaped: boolean): number {
-  for (let at = start; at < limit; at++) {
-    const code = scan.code(at);
-    if (code === 92) {
-      if (isEscaped && scan.code(at + 1) === quote) return at;
-      at++;
-    } else if (code === quote) {
-      if (isEscaped) return limit;
-      if (scan.code(at + 1) !== quote) return at;
-      at++;
-    }
-  }
-  return limit;
 }
 
 function blanksEnd(scan: Scan, start: number): number {

@@ -73,7 +73,6 @@ function formOf(prefix: string, shape: string): TokenForm {
 export function tokenWords(name: IdentifierName, line: string | undefined): WordMatcher[] {
   if (line === undefined) return [];
   return shapedOf(line).map(([prefix, shape]) => ({
-    identifier: name,
     starts: [prefix],
     probe: tokenProbe(name, prefix, shape),
   }));

@@ -1,8 +1,6 @@
-import type { IdentifierName } from '../names.ts';
-
 // Prefixes, body and length as the issuers document or show them; ranges where they have changed over the years. The body
 // is a class of `token.ts` and its characters: `A36-255`, or the lengths of its parts and their joint: `U22.43`.
-const table: Partial<Record<IdentifierName, string>> = {
+const table = {
   GithubToken: 'ghp_ gho_ ghu_ ghs_ ghr_ A36-255, github_pat_ W60-255',
   GitlabToken: 'glpat- gldt- glrt- glft- glsoat- glcbt- glimt- glagent- gloas- glffct- glptt- D20-300, GR1348941 U20',
   BitbucketToken: 'ATBB A24-36',
@@ -114,10 +112,12 @@ const table: Partial<Record<IdentifierName, string>> = {
   MercadoPagoToken: 'APP_USR- D60-80',
 };
 
+export type TokenName = keyof typeof table;
+
 /** The names of the tokens that are known by a fixed prefix. */
-export const tokenNames = Object.keys(table) as readonly IdentifierName[];
+export const tokenNames = Object.keys(table) as readonly TokenName[];
 
 /** The line of the table on a token, for `tokenMatchers` and `formsOf`; undefined for an identifier that has none. */
-export function tokenLine(name: IdentifierName): string | undefined {
-  return table[name];
+export function tokenLine(name: string): string | undefined {
+  return (table as Readonly<Record<string, string>>)[name];
 }

@@ -1,4 +1,4 @@
-import { isName } from '../scan/characters.ts';
+import { isName, isWord } from '../scan/characters.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { isStandIn } from '../validators/stand-in.ts';
@@ -17,14 +17,14 @@ const port = /^\d*(?![A-Za-z0-9])/;
 
 export const urlMatchers: Matchers = {
   signs: [
-    { identifier: 'UrlCredentials', sign: ':', probe: findUrlCredentials },
-    { identifier: 'UrlCredentials', sign: '@', probe: findMysqlUser },
+    { sign: ':', probe: findUrlCredentials },
+    { sign: '@', probe: findMysqlUser },
   ],
-  words: [{ identifier: 'UrlCredentials', starts: ['thin'], probe: findOracleUser }],
+  words: [{ starts: ['thin'], probe: findOracleUser }],
 };
 
 function findUrlCredentials(scan: Scan, at: number): number {
-  if (scan.code(at + 2) !== 47 || !isSchemeEnd(scan.behind(at - 1))) return 0;
+  if (scan.code(at + 2) !== 47 || !isWord(scan.behind(at - 1))) return 0;
   const from = at + 3;
   let limit = Math.min(scan.length, from + longestUser);
   let colon = 0;
@@ -39,8 +39,8 @@ function findUrlCredentials(scan: Scan, at: number): number {
       limit = Math.min(limit, to + longestRest);
     }
   }
-  if (sign > 0 && (colon === 0 || colon > sign)) return findToken(scan, from, sign);
-  if (sign === 0 || colon === 0 || sign - colon < 2) return 0;
+  if (colon === 0 || colon > sign) return findToken(scan, from, sign);
+  if (sign - colon < 2) return 0;
   if (redactedPart.test(scan.text.slice(from, sign))) return sign + 1;
   return take(scan, from, sign, scan.text.slice(colon + 1, sign));
 }
@@ -52,12 +52,7 @@ function findToken(scan: Scan, from: number, sign: number): number {
 }
 
 function findMysqlUser(scan: Scan, at: number): number {
-  const first = scan.code(at + 1);
-  if (
-    !(first === 116 && scan.text.startsWith('tcp(', at + 1)) &&
-    !(first === 117 && scan.text.startsWith('unix(', at + 1))
-  )
-    return 0;
+  if (!scan.text.startsWith('tcp(', at + 1) && !scan.text.startsWith('unix(', at + 1)) return 0;
   const user = mysqlUser.exec(scan.text.slice(Math.max(scan.floor, at - longestRest), at))?.[1];
   return user === undefined ? 0 : take(scan, at - user.length, at, user.slice(user.indexOf(':') + 1));
 }
@@ -70,10 +65,8 @@ function findOracleUser(scan: Scan, _start: number, end: number): number {
 }
 
 function take(scan: Scan, start: number, sign: number, password: string): number {
-  if (isStandIn(password, scan.names)) {
-    scan.findings.refuse('UrlCredentials', start, sign, 'the password is a placeholder');
-    return 0;
-  }
+  if (isStandIn(password, scan.names))
+    return scan.refuse('UrlCredentials', start, sign, 'the password is a placeholder');
   scan.findings.add('UrlCredentials', start, sign);
   return (scan.floor = sign + 1);
 }
@@ -97,12 +90,7 @@ function nextSign(scan: Scan, from: number): number {
 
 function signFrom(scan: Scan, from: number): number {
   let next = from;
-  while (
-    next < scan.length &&
-    scan.code(next) !== 64 &&
-    (isDelimiter(scan.code(next)) || !endsAuthority(scan.code(next)))
-  )
-    next++;
+  while (scan.code(next) !== 64 && (isDelimiter(scan.code(next)) || !endsAuthority(scan.code(next)))) next++;
   return next;
 }
 
@@ -110,10 +98,6 @@ function startsPair(scan: Scan, start: number): boolean {
   let end = start;
   while (end - start < 40 && isName(scan.code(end))) end++;
   return end > start && scan.code(end) === 61;
-}
-
-function isSchemeEnd(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
 // / ? #

@@ -1,11 +1,12 @@
 import { isName, isWord } from '../scan/characters.ts';
-import { placeholderEnd } from '../scan/placeholder.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Scan } from '../scan/scan.ts';
 import { longestMark, markLength } from '../validators/stand-in.ts';
 
 // How far behind the end of its first line the closing quote of a value is looked for.
 const longestLines = 1024;
+// The most signs that end a sentence: many keys may have the one value that ends there.
+const longestTail = 16;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 
@@ -50,38 +51,20 @@ function continued(scan: Scan, lineEnd: number): number {
 
 function valueEnd(scan: Scan, start: number): number {
   let end = start;
-  while (end < scan.length && !endsValue(scan, end)) end++;
+  while (!endsValue(scan, end)) end++;
   return end;
 }
 
 /** The end of a value without quotes, without what closes or ends a sentence around it. */
 export function openEnd(scan: Scan, start: number): number {
   const end = values.endOf(scan, start, valueEnd);
-  if (isWord(scan.code(end))) return end;
   if (end - start <= 3 || !endsSentence(scan.code(end - 1))) return end;
   return endsSentence(scan.code(end - 2)) ? Math.max(start + 3, sentenceStart(scan, end)) : end - 1;
 }
 
-// Where the signs begin that end a sentence at `end`. Kept, since many keys may have the one value that ends there.
-interface Tail {
-  serial: number;
-  end: number;
-  start: number;
-}
-
-const tails: readonly [Tail, Tail] = [
-  { serial: 0, end: 0, start: 0 },
-  { serial: 0, end: 0, start: 0 },
-];
-
 function sentenceStart(scan: Scan, end: number): number {
-  const last = tails[scan.level];
-  if (last.serial === scan.serial && last.end === end) return last.start;
   let start = end;
-  while (start > 0 && endsSentence(scan.code(start - 1))) start--;
-  last.serial = scan.serial;
-  last.end = end;
-  last.start = start;
+  while (end - start < longestTail && endsSentence(scan.code(start - 1))) start--;
   return start;
 }
 
@@ -174,5 +157,5 @@ function dumpFrom(scan: Scan, start: number): number {
 export function isMarkAt(scan: Scan, start: number): boolean {
   // No mark has fewer than two characters.
   if (scan.code(start) !== 91 || !isWord(scan.code(start + 2))) return false;
-  return placeholderEnd(scan, start) > 0 || markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
+  return markLength(scan.text.slice(start, start + longestMark), scan.names) > 0;
 }

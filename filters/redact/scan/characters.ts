@@ -2,9 +2,14 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** ASCII letters. */
+export function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
+}
+
 /** ASCII letters, digits and `_`: what cannot stand beside a finding. */
 export function isWord(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+  return isDigit(code) || isLetter(code) || code === 95;
 }
 
 /** The ASCII digits of text[start, end) without what stands between them. */
@@ -14,21 +19,12 @@ export function digitsOf(text: string, start: number, end: number): string {
 }
 
 export function isHex(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+  return isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
 }
 
 /** What follows a backslash in JSON, besides u and its digits. */
 export function isEscapable(code: number): boolean {
-  return (
-    code === 34 ||
-    code === 110 ||
-    code === 116 ||
-    code === 114 ||
-    code === 92 ||
-    code === 47 ||
-    code === 98 ||
-    code === 102
-  );
+  return '"ntr\\/bf'.includes(String.fromCharCode(code));
 }
 
 export function isSpace(code: number): boolean {

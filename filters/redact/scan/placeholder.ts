@@ -5,7 +5,7 @@ import type { Scan } from './scan.ts';
 export function placeholderEnd(scan: Scan, at: number): number {
   let end = at + 1;
   while (end - at < 64 && (isWord(scan.code(end)) || scan.code(end) === 45)) end++;
-  if (end - at < 3 || !scan.names.has(scan.text.slice(at + 1, end))) return 0;
+  if (!scan.names.has(scan.text.slice(at + 1, end))) return 0;
   if (scan.code(end) === 58) {
     const from = end + 1;
     do end++;

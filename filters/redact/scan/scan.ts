@@ -87,6 +87,18 @@ export class Scan {
     return at >= this.floor && at >= this.unit ? (this.units[at] as number) : 0;
   }
 
+  /** Adds what was found. Answers where the scan goes on. */
+  found(identifier: string, start: number, end: number): number {
+    this.findings.add(identifier, start, end);
+    return (this.floor = end);
+  }
+
+  /** Notes a candidate that fails its check, and why. Answers that there was nothing. */
+  refuse(identifier: string, start: number, end: number, reason: string): 0 {
+    this.findings.refuse(identifier, start, end, reason);
+    return 0;
+  }
+
   /** The code at an offset; 0 in front of the text and behind it. */
   code(at: number): number {
     return at >= 0 && at < this.length ? (this.units[at] as number) : 0;
@@ -101,7 +113,6 @@ export type Probe = (scan: Scan, start: number, end: number) => number;
 
 /** Tried where a word begins with one of `starts`. */
 export interface WordMatcher {
-  readonly identifier: string;
   /** Two ASCII characters or more each, of which four are looked at; `#` as the third stands for a digit. */
   readonly starts: readonly string[];
   readonly anyCase?: boolean;
@@ -110,7 +121,6 @@ export interface WordMatcher {
 
 /** Tried where a run of digits begins a word; `scan.groups` is read. */
 export interface NumberMatcher {
-  readonly identifier: string;
   /** The fewest digits of a match in groups: with fewer in reach the probe is not tried. */
   readonly leastDigits: number;
   /** The fewest characters of a match in groups: `leastDigits` and one separator unless it says more. */
@@ -127,7 +137,6 @@ export interface NumberMatcher {
 
 /** Tried at each word that is as long as `lengths` says. */
 export interface MixedMatcher {
-  readonly identifier: string;
   /** Lengths of the first word of a match. */
   readonly lengths: readonly [least: number, most: number];
   /** Tried only where a hyphen stands behind that word: hashes and ids are of the same length. */
@@ -137,14 +146,12 @@ export interface MixedMatcher {
 
 /** Tried at each of these characters. */
 export interface SignMatcher {
-  readonly identifier: string;
   readonly sign: '@' | '+' | '(' | '[' | '-' | '~' | ':';
   readonly probe: Probe;
 }
 
 /** Tried at a `:` or `=` behind a word that ends, but for its case, as one of `endings`. `end` is where that word ends. */
 export interface PairMatcher {
-  readonly identifier: string;
   readonly endings: readonly string[];
   readonly probe: Probe;
 }
@@ -158,5 +165,5 @@ export interface Matchers {
   readonly signs?: readonly SignMatcher[];
   readonly pairs?: readonly PairMatcher[];
   /** Tried where up to four hexadecimal digits stand in front of `:`, `-` or `.`, and at `::`. */
-  readonly addresses?: readonly { readonly identifier: string; readonly probe: Probe }[];
+  readonly addresses?: readonly Probe[];
 }

@@ -56,7 +56,7 @@ export class Scanner {
     for (const { endings } of ofKeys) for (const ending of endings) gate?.open(ending, false);
     this.#pairs = [...(parts.pairs === undefined ? [] : [parts.pairs.probe]), ...ofKeys.map(({ probe }) => probe)];
     this.#base64 = parts.base64;
-    this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses.map(({ probe }) => probe));
+    this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses);
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
     const wordLengths: number[] = [];
     const hyphenLengths: number[] = [];

@@ -1,20 +1,10 @@
 // Composition in the dihedral group D5, the permutation by place, both after J. Verhoeff, 1969.
-const product = ['0123456789', '1234067895', '2340178956', '3401289567', '4012395678'].concat([
-  '5987604321',
-  '6598710432',
-  '7659821043',
-  '8765932104',
-  '9876543210',
-]);
-const permutation = [
-  '0123456789',
-  '1576283094',
-  '5803796142',
-  '8916043527',
-  '9453126870',
-  '4286573901',
-  '2793806415',
-].concat('7046913258');
+const product = (
+  '0123456789 1234067895 2340178956 3401289567 4012395678 5987604321 6598710432 7659821043 8765932104 ' + '9876543210'
+).split(' ');
+const permutation = '0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258'.split(
+  ' ',
+);
 
 /** True when `digits` (ASCII digits, check digit last) has a valid Verhoeff check digit, as Aadhaar numbers do. */
 export function isVerhoeff(digits: string): boolean {
