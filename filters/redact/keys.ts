@@ -70,7 +70,7 @@ const harmless =
 // What objects under a sensitive key say besides the secret: {"credentials":{"expiration":…}}, {"cookies":[{"name":"sid"…}]}.
 const descriptions: ReadonlySet<string> = new Set(
   (
-    'name username path domain type createdate createdat updatedat expiration expirationtime expires expiresin expiresat ' +
+    'name user username login email path param location domain type id enabled msg message description title label code rule strength lastchanged payload createdate createdat updatedat expiration expirationtime expires expiresin expiresat ' +
     'expiry maxage originalmaxage samesite claims scope scopes allowed reason provider region namespace resourceversion version kind status state source mode in'
   ).split(' '),
 );

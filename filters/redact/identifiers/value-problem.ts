@@ -1,6 +1,6 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
 import type { Scan } from '../scan/scan.ts';
-import { isCommonWord, isStandIn, saysNothing } from '../validators/stand-in.ts';
+import { isCommonWord, isStandIn, saysNothing, startsComplaint } from '../validators/stand-in.ts';
 
 const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 // credentials: access_key=…, token: kind=JWT
@@ -36,6 +36,8 @@ export function openProblem(
   if (value.length < 3) return 'the value is too short';
   if (isStandIn(value, scan.names)) return 'the value is a placeholder';
   if (isCommonWord(value)) return 'the value is a common word';
+  if (scan.code(end) === 32 && startsComplaint(scan.text.slice(start, start + 256)))
+    return 'it tells what is wrong with it';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
   if (first > 127 && /^[^\0-\x7f]+$/.test(value)) return 'the value is a word in another script';

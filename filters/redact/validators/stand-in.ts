@@ -7,9 +7,26 @@ const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|sette
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
   /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
-// What checks say of a value that they refuse: is too short (minimum is 8 characters).
-const complaint =
-  /^(?:(?:the |your |this |new )?(?:password|passphrase|token|secret|value|field|it|key|length) )?(?:is|was|has|must|should|can(?:['\u2019]t|not)?|does|do|may|needs?|contains?|too|at least|required|invalid|incorrect|expired|missing)\b[ \w.,()'\u2019:;%[\]-]+$/i;
+// What checks and prompts say of a value: is too short (minimum is 8 characters), Path `x` is required, please enter your password.
+const complaint = new RegExp(
+  [
+    /\b(?:is|are|was|be)(?: \w+)? (?:required|invalid|missing|empty|blank|null|incorrect|wrong|expired|too|shorter|longer|weak|mandatory)\b/,
+    /\b(?:must|should|may|can(?:not)?|could|does|did|has to|needs? to)(?: ?not|n['\u2019]t)? (?:be|have|contain|match|include|exceed|equal|start|end|differ|consist|exist|meet)\b/,
+    /\bcan['\u2019]t be\b|\btoo (?:short|long|weak|common|simple|similar|small|big)\b|\bat (?:least|most) \d|\bbetween \d+ and \d+/,
+    /\bthis (?:field|value)\b|\bexpected [a-z]+, (?:received|got)\b| required\.?$|\bn(?:ot|ever) (?:found|configured|set|provided|allowed|permitted|supported|available|specified|valid|defined|given)\b/,
+    /^(?:extra|invalid|missing|unknown|unexpected) (?:inputs?|values?|field|type|format|length|key|token|password|credentials?)\b/,
+    /^(?:please )?(?:enter|provide|choose|confirm|specify|type|repeat) (?:a|an|your|the|new)\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+// No word of it looks like a secret.
+const plainWords = /^(?!.*(?:[A-Za-z_]\d|\d[A-Za-z_]))[\w .,:;'\u2019`()%[\]/-]+$/;
+// How a complaint begins when no quotes tell where a value ends, and how far it reaches.
+const subject =
+  /^(?:path|size|length|this|that|ensure|may|can|can't|expected|inputs?|password|passphrase|passcode|extra|string|should|values?|field|an?|your|it|new|old|current|please|at|both|either|only|needs?|do|will|no|api|access|token|secret|key|username|user|credentials|enter|provide|choose|confirm|number|characters)\b/i;
+const openComplaint = /^[^\n\\,;|&{}"]*(?:, (?:received|got) [a-z]+)?/;
 const longestComplaint = 128;
 /** No mark is longer: the name of an identifier and the code of its hmac. */
 export const longestMark = 90;
@@ -92,12 +109,25 @@ function isReference(text: string): boolean {
  * common noun, common words and punctuation too: unexpected token: ')'.
  */
 export function saysNothing(text: string, weak: boolean): boolean {
-  if (text.length < longestComplaint && text.includes(' ') && complaint.test(text)) return true;
+  if (isComplaint(text)) return true;
   if (weak && text.length < 16 && isCommonWord(text)) return true;
   return (
-    text.length < 8 &&
-    (/^(?:true|false|null|bearer ?|basic ?)$/i.test(text) ||
+    text.length < 16 &&
+    (/^(?:true|false|null|bearer ?|basic ?|required|optional|string|number|boolean|missing|invalid|blank|mandatory|too_\w+|varchar\(\d+\))$/i.test(
+      text,
+    ) ||
       (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))
+  );
+}
+
+function isComplaint(text: string): boolean {
+  return text.length < longestComplaint && text.includes(' ') && plainWords.test(text) && complaint.test(text);
+}
+
+/** True when a complaint begins at the start of `text`, which goes on behind it: Path `password` is required., email: … */
+export function startsComplaint(text: string): boolean {
+  return (
+    subject.test(text) && isComplaint((openComplaint.exec(text) as RegExpExecArray)[0].slice(0, longestComplaint - 1))
   );
 }
 
