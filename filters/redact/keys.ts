@@ -10,8 +10,11 @@ export interface KeyVerdict {
   readonly weak: boolean;
   /** The name, when it holds a keyword of some identifier: the value is scanned behind it. Else nothing. */
   readonly context: string;
-  /** What stands under the key belongs to a name beside it: {"name":"password","value":"…"}. */
-  readonly ofName: boolean;
+  /**
+   * What stands under the key belongs to a name beside it, {"name":"password","value":"…"}, or to the last part of a place,
+   * {"loc":["body","password"],"input":"…"}.
+   */
+  readonly ofName: 'name' | 'place' | undefined;
 }
 
 /** What values under sensitive keys are called. */
@@ -54,15 +57,18 @@ const parts = new Map([
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
 // What a list of names and values calls the value, and what it calls the name.
 const valueNames =
-  /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|old|new|before|after|previous|current)$/;
-export const nameNames = 'name Name key Key ParameterKey parameterKey header field variable param path property'.split(
-  ' ',
-);
+  /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|val|v|old|new|before|after|previous|current)$/;
+export const nameNames =
+  'name Name key Key k ParameterKey parameterKey header field variable param path property attribute'.split(' ');
+// What checks call a value that they refuse.
+const inputNames = /^(?:input|data|received|actual)$/;
 /** What says of which kind a value is: {"system":"phone","value":"…"}. Of a parser it is a weak one: {"type":"token","value":"if"}. */
 export const kindNames = ['system', 'type', 'kind', 'label'];
 /** What a name is made of that a value may belong to. */
-export const nameCharacters = '[\\w .:-]{1,64}';
+export const nameCharacters = '\\/?[\\w .:-]{1,64}';
 const nameShape = new RegExp(`^${nameCharacters}$`);
+// Of Parameter Store: /prod/db/password.
+const parameter = /^\/[\w.-]{1,64}(?:\/[\w.-]{1,64}){1,6}$/;
 // Ends like a secret and is none: positions in lists, counters, and what parsers and language models call a token.
 const harmless =
   /^(?:next|nextpage|page|pagination|(?:next)?continuation|next(?:for|back)ward|resume|change|starting|previous|prev|sync|client|clientrequest|idempotency|start|end|max|num|input|output|total|prompt|first|last|per|eos|bos|pad|stop|unexpected|invalid|timetofirst|cancellation|publickey)token$|^(?:has|is|needs|requires)[a-z]*password$|^(?:existing|imagepull|lastmodified)secrets?$/;
@@ -113,10 +119,14 @@ export class Keys {
     return verdict;
   }
 
-  /** The verdict on the name that `object` pairs with a value, when that says anything. */
-  verdictBeside(object: Readonly<Record<string, unknown>>): KeyVerdict | undefined {
+  /** The verdict on the name that `object` pairs with a value, or with an input, when that says anything. */
+  verdictBeside(object: Readonly<Record<string, unknown>>, isInput: boolean): KeyVerdict | undefined {
+    if (isInput)
+      return this.#named(
+        lastOf(object.loc ?? object.instancePath ?? (Array.isArray(object.path) ? object.path : undefined)),
+      );
     for (const nameName of nameNames) {
-      const verdict = this.#named(object[nameName]);
+      const verdict = this.#named(object[nameName], /^name$/i.test(nameName));
       if (verdict !== undefined) return verdict;
     }
     for (const kindName of kindNames) {
@@ -127,8 +137,8 @@ export class Keys {
   }
 
   // The verdict on a name, when that says anything.
-  #named(name: unknown): KeyVerdict | undefined {
-    if (typeof name !== 'string' || !nameShape.test(name)) return undefined;
+  #named(name: unknown, mayParameter = false): KeyVerdict | undefined {
+    if (typeof name !== 'string' || !(nameShape.test(name) || (mayParameter && parameter.test(name)))) return undefined;
     const verdict = this.verdict(name);
     return verdict.identifier === undefined && verdict.context === '' ? undefined : verdict;
   }
@@ -162,13 +172,25 @@ export class Keys {
     const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, context, ofName: false };
+      return { identifier: userKeyIdentifier, weak: false, context, ofName: undefined };
     }
     const kind = this.#parts.defaults ? (secrecy(key, name) ?? secrecy(key, name.replace(versioned, ''))) : undefined;
-    const ofName = this.active && valueNames.test(name);
+    const ofName = !this.active
+      ? undefined
+      : valueNames.test(name)
+        ? 'name'
+        : inputNames.test(name)
+          ? 'place'
+          : undefined;
     if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
     return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };
   }
+}
+
+// The last part of a place: ["body","password"] of Pydantic and Zod, "/body/password" of AJV.
+function lastOf(place: unknown): unknown {
+  if (Array.isArray(place)) return place.at(-1);
+  return typeof place === 'string' && place.startsWith('/') ? place.slice(place.lastIndexOf('/') + 1) : undefined;
 }
 
 /** True for a member of an object under a sensitive key that is none of its secrets. */

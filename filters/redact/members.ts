@@ -25,8 +25,8 @@ export class Members {
   /** The member of `object` under `key`. */
   of(object: Readonly<Record<string, unknown>>, key: string): Member {
     const own = this.#known.get(key) ?? this.#read(key);
-    if (!own.verdict.ofName) return own;
-    const verdict = this.#keys.verdictBeside(object);
+    if (own.verdict.ofName === undefined) return own;
+    const verdict = this.#keys.verdictBeside(object, own.verdict.ofName === 'place');
     return verdict === undefined ? own : { ...own, verdict, plain: false };
   }
 

@@ -122,7 +122,7 @@ export class RecordRedactor {
       identifier: undefined,
       weak: false,
       context,
-      ofName: false,
+      ofName: undefined,
     };
     const { keys } = this.#texts;
     let copy: JsonValue[] | undefined;

@@ -3,6 +3,7 @@ import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
 import { keyValueProbe } from './identifiers/key-value.ts';
 import { listedMatchers } from './identifiers/listed.ts';
+import { reportedMatchers } from './identifiers/reported.ts';
 import { statementMatchers } from './identifiers/statement.ts';
 import { defaultKeyIdentifier, Keys } from './keys.ts';
 import { matchersOf } from './matchers.ts';
@@ -46,7 +47,9 @@ export class TextScan {
     this.#longestEmpty = listOf(settings.keys).length > 0 || this.#hasPatterns ? -1 : longestWords;
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
-      matchers: this.keys.active ? [...matchers, listedMatchers(this.keys), statementMatchers(this.keys)] : matchers,
+      matchers: this.keys.active
+        ? [...matchers, listedMatchers(this.keys), statementMatchers(this.keys), reportedMatchers(this.keys)]
+        : matchers,
       placeholders: this.#hasPatterns ? new Set([...placeholderNames, ...this.#patterns.names]) : placeholderNames,
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,
       base64: base64Probe({

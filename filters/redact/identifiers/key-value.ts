@@ -99,21 +99,23 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
 // What the key says of its value; for `value` what the name beside it says: {"name":"password","value":"…"}.
 function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
   const own = keys.verdict(key);
-  if (!own.ofName) return own;
+  if (own.ofName !== 'name') return own;
   // Behind the sign stands a quote, or an escaped one.
   const reported = reportedField(scan, keyEnd + (scan.code(keyEnd + 1) === 92 ? 3 : 2));
   if (reported !== undefined) return keys.verdict(reported.slice(reported.lastIndexOf('.') + 1));
   const element =
     scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;
   if (element !== null) return keys.verdict(element[1] as string);
-  const beside = names[scan.level].beside(scan, keyEnd);
+  const beside = names[scan.level].beside(scan, keyEnd, ({ name, isKind }) => {
+    const { identifier, weak, context } = keys.verdict(name);
+    return context !== '' || (identifier !== undefined && !(isKind && weak));
+  });
   if (beside === undefined) {
     // Further away, or behind a bracket in the value: walking the JSON shows it.
     scan.escaped ||= names[scan.level].hasAny;
     return own;
   }
   const named = keys.verdict(beside.name);
-  if (beside.isKind && named.weak) return own;
   // A keyword in the name belongs to the value, and only walking the JSON shows that.
   if (named.context !== '') scan.escaped = true;
   return named;

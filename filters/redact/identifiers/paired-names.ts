@@ -4,8 +4,10 @@ import type { Scan } from '../scan/scan.ts';
 // How far from `value` the name it belongs to is looked for, and how much of a text is read for names at once.
 const longestPair = 160;
 const stretch = 4096;
+// Of Parameter Store: /prod/db/password.
+const parameter = `(?<=name\\\\{0,3}["']?\\s{0,2}[:=]\\s{0,2}\\\\{0,3}["'])(?:\\/[\\w.-]{1,64}){2,7}`;
 const named = new RegExp(
-  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*(?::|=>?)\\s*(?:\\\\*["'](${nameCharacters})\\\\*["']|([\\w.-]{1,64}))`,
+  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*(?::|=>?)\\s*(?:\\\\*["'](${nameCharacters}|${parameter})\\\\*["']|([\\w.-]{1,64}))`,
   'gi',
 );
 
@@ -33,8 +35,11 @@ export class PairedNames {
     return this.#names.length > 0;
   }
 
-  /** The name in the same brackets as the key that ends at `end`: the last in front of it, else the first behind. */
-  beside(scan: Scan, end: number): PairedName | undefined {
+  /**
+   * The name in the same brackets as the key that ends at `end`: of those of which `says` is true the last in front of it,
+   * else the first behind.
+   */
+  beside(scan: Scan, end: number, says: (name: PairedName) => boolean): PairedName | undefined {
     const from = Math.max(0, end - longestPair);
     if (this.#serial !== scan.serial || from < this.#from || end + longestPair > this.#to) this.#read(scan, from);
     // The names are in their order, and values are asked for in theirs.
@@ -45,13 +50,13 @@ export class PairedNames {
       if (end - at >= longestPair) break;
       // Something was found between them: the value of the name, and this is another.
       if (isOpen && at < scan.floor) break;
-      if (isTogether(scan, at, end)) return name;
+      if (isTogether(scan, at, end) && says(name)) return name;
     }
     for (let index = first; index < this.#names.length; index++) {
       const name = this.#names[index] as PairedName;
       const { at, isOpen } = name;
       if (at - end >= longestPair) break;
-      if (!isOpen && isTogether(scan, at, end)) return name;
+      if (!isOpen && isTogether(scan, at, end) && says(name)) return name;
     }
     return undefined;
   }

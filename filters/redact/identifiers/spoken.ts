@@ -17,6 +17,7 @@ const between = [
   /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}(?:: ?| is:? )/,
   /(?: (?:is|was|now|set|changed|reset|updated|to|will|be|provided)){1,3}:? /,
   / \([\w ]{1,20}\): ?/,
+  / \((?=[^\s()]{4,128}\) (?:is|was|must|should|does|has)\b)/,
   / ?[\t|] ?/,
   / (?=["'`])/,
 ];

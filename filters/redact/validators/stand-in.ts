@@ -26,6 +26,8 @@ const plainWords = /^(?!.*(?:[A-Za-z_]\d|\d[A-Za-z_]))[\w .,:;'\u2019`()%[\]/-]+
 // How a complaint begins when no quotes tell where a value ends, and how far it reaches.
 const subject =
   /^(?:path|size|length|this|that|ensure|may|can|can't|expected|inputs?|password|passphrase|passcode|extra|string|should|values?|field|an?|your|it|new|old|current|please|at|both|either|only|needs?|do|will|no|api|access|token|secret|key|username|user|credentials|enter|provide|choose|confirm|number|characters)\b/i;
+// What it quotes: Path `password` (`hunter2`) is shorter than …
+const quotedBack = /\(?[`'"][^`'"\n]{0,256}[`'"]\)?/g;
 const openComplaint = /^[^\n\\,;|&{}"]*(?:, (?:received|got) [a-z]+)?/;
 const longestComplaint = 128;
 /** No mark is longer: the name of an identifier and the code of its hmac. */
@@ -126,9 +128,9 @@ function isComplaint(text: string): boolean {
 
 /** True when a complaint begins at the start of `text`, which goes on behind it: Path `password` is required., email: … */
 export function startsComplaint(text: string): boolean {
-  return (
-    subject.test(text) && isComplaint((openComplaint.exec(text) as RegExpExecArray)[0].slice(0, longestComplaint - 1))
-  );
+  if (!subject.test(text)) return false;
+  const sentence = text.replace(quotedBack, '');
+  return isComplaint((openComplaint.exec(sentence) as RegExpExecArray)[0].slice(0, longestComplaint - 1));
 }
 
 /** True for a word that stands behind a name in running text without being its secret. */

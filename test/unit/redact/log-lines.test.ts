@@ -25,6 +25,16 @@ describe('lines as functions log them', () => {
     'Tel.«015178152171|PhoneNumber-DE» Telefon: «030 901820|PhoneNumber» oder «0151 23456789|PhoneNumber-DE», Faxnummer: «033655 596|PhoneNumber»',
     'Handy: «01512/ 3490987|PhoneNumber-DE» Móvil: «612.38.99.75|PhoneNumber-ES» ip «10.2.3.4|IpAddress»',
     '{"phone":"«1678074120|PhoneNumber»"} telefone=«1640703017|PhoneNumber-BR» phone_verified_at=1678074120',
+    "Field error in object 'loginDto' on field 'password': rejected value [«Kx92mQp1|PasswordKeyValue»]; codes [Size.loginDto.password]",
+    '{"loc":["body","password"],"msg":"String should have at least 8 characters","input":"«Kx92mQp1|PasswordKeyValue»"}',
+    "[{'type': 'string_too_short', 'loc': ('body', 'password'), 'msg': 'short', 'input': '«Kx92mQp1|PasswordKeyValue»'}]",
+    '"password" with value "«Kx92mQp1!|PasswordKeyValue»" fails to match the required pattern: /^[a-z]{12,}$/',
+    'User validation failed: password: Path `password` (`«Kx92mQp1|PasswordKeyValue»`) is shorter than the minimum allowed length (8).',
+    "errors: [ { type: 'field', value: '«Kx92mQp1|PasswordKeyValue»', msg: 'Invalid value', path: 'password', location: 'body' } ]",
+    "The value '«Kx92mQp1|PasswordKeyValue»' is not valid for Password. password («Kx92mQp1|PasswordKeyValue») is too short",
+    "Duplicate entry '«Kx92mQp1Zz78aaBB|PasswordKeyValue»' for key 'sessions.token'",
+    '{"Parameter":{"Name":"/prod/db/password","Type":"SecureString","Value":"«Kx92mQp1|PasswordKeyValue»"}}',
+    'password: «hunter|PasswordKeyValue» must be changed, password: «correct|PasswordKeyValue», email is required',
     'payload=%7B%22password%22%3A+%22«hunter2x|PasswordKeyValue»%22%2C+%22n%22%3A+1%7D',
     'phone=«5921+8482|PhoneNumber» phone=«97+6133-9246|PhoneNumber»',
     '我的手机«13295602299|PhoneNumber-US»,邮箱',
@@ -164,6 +174,9 @@ describe('lines as functions log them', () => {
     'пароль: неверный, 密码: 必填, Passwort: falsch, 12\u201313 pages, it\u2019s \u2013 of course \u2013 a test',
     'hmac=a483e7d4aaaf address a483e7d4aaaf mac: sha256 mac a483e7d4aaaf0',
     'phone verification pending for user 3928673211, mobile user id 3928673211, phone_country=DE order_id=#7062431640',
+    'User validation failed: password: Path `password` is required., password: size must be between 8 and 64',
+    'password: This field is required. api_key: Extra inputs are not permitted',
+    'password: expected string, received number\npassword: Password is required\ntoken: may not be empty',
     '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
@@ -191,11 +204,16 @@ describe('records as functions log them', () => {
     '{"пароль":"«x1|PasswordKeyValue»"}',
     '{"«ghp_kVbHyuMqU798fKWPgIpTsJ1BzFl24DceErAO|GithubToken»":{"plan":"free","last":"2026-05-07"}}',
     '{"SECRET_KEY_2":"«Monkey5471|PasswordKeyValue»","secret_key_old":"«x1|PasswordKeyValue»"}',
+    '{"code":"too_small","path":["password"],"message":"too short","received":"«Kx92mQp1|PasswordKeyValue»"}',
+    '{"instancePath":"/password","message":"must NOT have fewer than 12 characters","data":"«Kx92mQp1|PasswordKeyValue»"}',
+    '{"k":"password","v":"«Guitar-Monkey38|PasswordKeyValue»","a":{"password":"«must love dogs|PasswordKeyValue»"}}',
     '{"credentials":"«data.ghp_k7Qp2ZxV9mT4wRb8LsD3nHf6JcG5yKa1XeNu|PasswordKeyValue»"}',
   ])('finds what is in %s, as an object', (line) => expectFound(line, true));
 
   it.each([
     '{"errors":{"password":["is too short (minimum is 8 characters)"],"token":"can\'t be blank"}}',
+    '{"errors":{"password":["The password field is required."]},"apiKey":"not configured","secret":"not found"}',
+    '{"password":{"msg":"Invalid value","param":"password"},"schema":{"password":"varchar(255)","apiKey":{"type":"string","description":"The API key"}}}',
     '{"validation":{"token":"required","credentials":"same-origin"}}',
     '{"field":"status","old":"2079460958","new":"2079460959"}',
     '{"ringBufferSize":1048576,"contactsTotal":8705110,"dialTimeout":5000000000}',
