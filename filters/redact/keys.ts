@@ -167,7 +167,8 @@ export class Keys {
   }
 
   #judge(key: string): KeyVerdict {
-    const name = key.length <= longestKey && !isPlaceholder(key) ? normalize(key) : '';
+    // What DynamoDB calls a name, {"#token":"token"}, says nothing of a value.
+    const name = key.length <= longestKey && !isPlaceholder(key) && !key.startsWith('#') ? normalize(key) : '';
     // Signs in a name would be text of their own in front of the value, and a placeholder says nothing of it.
     const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';

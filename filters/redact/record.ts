@@ -184,7 +184,7 @@ export class RecordRedactor {
     for (const [key, one] of Object.entries(object)) {
       const { written } = this.#members.of(object, key);
       const next =
-        identifier === defaultKeyIdentifier && describes(key)
+        identifier === defaultKeyIdentifier && (describes(key) || isHeaderName(key, one))
           ? this.#value(one, '', depth)
           : (this.#whole(one, sensitive, depth) as JsonValue);
       changed ||= next !== one || written !== key;
@@ -248,6 +248,11 @@ export class RecordRedactor {
     const isSame = walked === parsed && holdsAll(parsed, text, start);
     return head + (isSame ? text.slice(start) : JSON.stringify(walked));
   }
+}
+
+// CloudFront has the name of a header beside its value: {"cookie":[{"key":"Cookie","value":"…"}]}.
+function isHeaderName(key: string, value: JsonValue): boolean {
+  return key === 'key' && typeof value === 'string' && /^[A-Z][A-Za-z]*(?:-[A-Za-z]+)*$/.test(value);
 }
 
 function sensitivePath(method: Action['method']): Sensitive {

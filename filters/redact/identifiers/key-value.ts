@@ -24,6 +24,8 @@ const names = [new PairedNames(), new PairedNames()] as const;
 /** The probe at `:` and `=` behind a key: what it finds is the value. */
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
+    // token::Token of C++ and Rust; of LDIF a blank follows.
+    if (scan.code(at) === 58 && scan.code(at + 1) === 58 && !isSpace(scan.code(at + 2))) return 0;
     // &quot;password&quot;: JSON in XML, which shows in the decoded view.
     if (scan.code(keyEnd) === 59 && scan.text.startsWith('&quot', keyEnd - 5)) scan.escaped = true;
     // What was found, or stands for a finding, is no key.
@@ -85,6 +87,9 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
     const code = scan.code(at);
     const colour = colourEnd(scan, at);
     if (colour > 0) at = colour;
+    // The quote that opens behind a blank is that of something else: unexpected token "=>"; and a list has brackets: password[]=
+    else if (isSpace(scan.code(at - 1)) && (code === 34 || code === 39)) return false;
+    else if (code === 91 && scan.code(at + 1) === 93) at++;
     else if (isSpace(code) || isQuoteOrEscape(code) || '-.])*`'.includes(String.fromCharCode(code))) at++;
     else if (code === 58 && at === sign - 1 && scan.code(sign) === 61) at++;
     else {
@@ -145,6 +150,8 @@ function keyBefore(scan: Scan, end: number): string {
   if (scan.code(start - 1) === 91 && isDigit(scan.code(start)))
     start += colour.exec(scan.text.slice(start, end))?.[0].length ?? 0;
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
+  // A name of DynamoDB, "#token", and not a comment, #TOKEN=…
+  if (scan.code(start - 1) === 35 && isQuoteOrEscape(scan.code(start - 2))) start--;
   // Of a path the last part counts, and `key` is none without what is in front: stripe.api.key.
   for (let at = end - 1; at >= start; at--)
     if (scan.code(at) === 46 && !(at === end - 4 && scan.text.startsWith('key', at + 1))) start = at + 1;

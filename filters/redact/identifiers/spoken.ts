@@ -14,7 +14,7 @@ const runs = new RunMemory();
 const quoted = /\\?["'`]([^"'`\n\\[]{4,128})\\?["'`]/.source;
 // What may stand between the name and the value: for bob: hunter2, is hunter2, (plain): hunter2, | hunter2, 'hunter2'.
 const between = [
-  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}(?:: ?| is:? )/,
+  /(?: is| was)?(?: generated| created| set)? (?:for|of) (?:user |account )?[^\s:"\\]{1,64}(?:: ?(?!\/\/)| is:? )/,
   /(?: (?:is|was|now|set|changed|reset|updated|to|will|be|provided)){1,3}:? /,
   / \([\w ]{1,20}\): ?/,
   / \((?=[^\s()]{4,128}\) (?:is|was|must|should|does|has)\b)/,

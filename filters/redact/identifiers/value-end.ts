@@ -10,6 +10,9 @@ const longestTail = 16;
 // A whole value that was redacted already, with or without the code of its hmac, at the end of a line.
 const redactedLine = /^\[(?:PasswordKeyValue|SensitiveKey)(?::[\w-]{16})?\]\n/;
 
+const quotedCookie = /^(["'])[^\s"',;\\]*\1(?=; ?[\w.-]+=|;?(?:[\r\n]|$))/;
+const longestCookie = 4096;
+
 // One that begins inside of another ends where that ends: pw=$(pw=$(pw=$(…
 const values = new RunMemory();
 const lines = new RunMemory();
@@ -85,8 +88,18 @@ export function bracketedEnd(scan: Scan, start: number): number {
 
 function lineEnd(scan: Scan, start: number): number {
   let end = start;
-  while (end < scan.length && !endsLine(scan, end)) end++;
+  while (end < scan.length && !endsLine(scan, end)) end = quotedEnd(scan, start, end + 1);
   return quoteStart(scan, start, end);
+}
+
+// Of a cookie the value may have quotes of its own: theme="dark"; sid=1f0e.
+function quotedEnd(scan: Scan, start: number, at: number): number {
+  if (scan.code(at - 1) !== 61 || (scan.code(at) !== 34 && scan.code(at) !== 39)) return at;
+  let name = at - 1;
+  while (name > start && isName(scan.code(name - 1))) name--;
+  while (name > start && scan.code(name - 1) === 32) name--;
+  if (name > start && scan.code(name - 1) !== 59) return at;
+  return at + (quotedCookie.exec(scan.text.slice(at, at + longestCookie))?.[0].length ?? 0);
 }
 
 function endsLine(scan: Scan, at: number): boolean {

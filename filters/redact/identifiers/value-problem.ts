@@ -7,7 +7,9 @@ const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 // What code has in place of a value: getToken(…), request.form["password"], user.password.
 const code =
-  /^(?:[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
+  /^(?:[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+[(!]|[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
+const argument = /(?:\(|\b(\w{2,40})=\1, ?)$/;
+const expression = /^(?:\[\^|\(\?|\.[*+]|\\[wdS])/;
 // Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
 // START_OBJECT, prod/db-main
@@ -40,14 +42,20 @@ export function openProblem(
     return 'it tells what is wrong with it';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
+  if (scan.code(end) === 32 && scan.code(end + 1) === 123 && /^[A-Z]\w*$/.test(value))
+    return 'it is an object with its name in front';
   if (first > 127 && /^[^\0-\x7f]+$/.test(value)) return 'the value is a word in another script';
   if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))
     return 'it is an object with its name in front';
-  if (key === 'secret' && /:\d{12}:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
+  if (key === 'secret' && /:(?:\d{12}|\*)?:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
     return 'it is part of an ARN';
   if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && /^(?:old)?pwd$/i.test(key))
     return 'it is a working directory';
-  if (isCode(value) || (scan.code(end) === 59 && value === key)) return 'it is code that names the value';
+  if (isCode(value) || (value === key && isArgument(scan, at - key.length, end)))
+    return 'it is code that names the value';
+  if (first === 36 && /^\$\w+(?:-$|\[)/.test(value)) return 'it is code that names the value';
+  if (expression.test(value)) return 'it is an expression';
+  if (value.includes('[REDACTED')) return 'the value is a placeholder';
   if (value.startsWith('http') && (weak || /pass$/i.test(key)) && value.includes('://')) return 'it is a URL';
   if (/cookies?$/i.test(key)) {
     if (cookieAttribute.test(value)) return 'it names an attribute of cookies';
@@ -70,6 +78,13 @@ export function openProblem(
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
     return 'the value reads like prose';
   return undefined;
+}
+
+// password = password; f(token=token), and in user=user, password=password the others, too.
+function isArgument(scan: Scan, start: number, end: number): boolean {
+  const next = scan.code(end);
+  if (next === 59) return true;
+  return (next === 44 || next === 41) && argument.test(scan.text.slice(Math.max(0, start - 80), start));
 }
 
 // An expression takes longer than to see that a word has none of these signs.

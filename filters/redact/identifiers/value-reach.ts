@@ -35,6 +35,8 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   // What Go prints of an object has keys of its own.
   if (first === 109 && scan.text.startsWith('map[', start)) return undefined;
   if (closesInstead(scan, at, start)) return undefined;
+  const tripled = (first === 34 || first === 39) && isTripled(scan, start) ? tripledReach(scan, start + 3) : undefined;
+  if (tripled !== undefined) return tripled;
   if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
   if (first === 34 || first === 39 || first === 96)
     return [start + 1, dumpedEnd(scan, start + 1) ?? closingEnd(scan, start + 1, first, false), true];
@@ -61,6 +63,7 @@ function openReach(scan: Scan, at: number, first: number, key: string): ValueRea
   if (scan.code(start + 5) === 92 && scan.text.startsWith('Array', start)) scan.escaped = true;
   if (scan.code(at + 1) === 62 && scan.code(at - 1) <= 32 && scan.code(at - 2) === 93)
     return [start, dumpEnd(scan, start), false];
+  if (code === 91 && /s$/i.test(key)) return [start + 1, bracketedEnd(scan, start + 1), false];
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
   if (code === 91 || code === 40) start++;
   if (code === 36 && isWord(scan.code(start + 1))) {
@@ -154,6 +157,16 @@ function isDoubled(scan: Scan, at: number): boolean {
   return scan.code(at) === 34 && scan.code(at + 1) === 34;
 }
 
+// Of Python and TOML: """hunter2""".
+function isTripled(scan: Scan, at: number): boolean {
+  return scan.code(at + 1) === scan.code(at) && scan.code(at + 2) === scan.code(at);
+}
+
+function tripledReach(scan: Scan, start: number): ValueReach | undefined {
+  const length = scan.text.slice(start, start + longestDoubled).indexOf(scan.text.slice(start - 3, start));
+  return length > 0 ? [start, start + length, true] : undefined;
+}
+
 function doubled(scan: Scan, start: number): ValueReach {
   const length = /^(?:[^"\n\\]|\\.){0,4096}(?=""(?:[,}\]\s]|$))/.exec(
     scan.text.slice(start, start + longestDoubled),
@@ -171,6 +184,8 @@ function dumpedEnd(scan: Scan, start: number): number | undefined {
 
 // The quote behind `password=` in msg="password=" status=200 is the end of another value.
 function closesInstead(scan: Scan, sign: number, start: number): boolean {
+  // input("Password: ")
+  if (scan.code(sign) === 58 && start === sign + 2) return /^["'][)\];]/.test(scan.text.slice(start, start + 2));
   if (start !== sign + 1 || scan.code(sign) !== 61 || scan.code(start) !== 34) return false;
   return /^"(?:\s+[\w.-]+=|[,})\]](?:[\s"'{}[\],]|$)|\s*$)/.test(scan.text.slice(start, start + 40));
 }

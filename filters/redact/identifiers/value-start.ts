@@ -5,11 +5,12 @@ import type { Scan } from '../scan/scan.ts';
 const longestBlank = 48;
 const longestWrapper = 160;
 const longestName = 48;
+const tag = /^(?:!!(?:str|binary)|&\w+) (?![=:])(?=\S)/;
 // What languages print around a text, or in front of its quote: Some("…"), SecretStr('…'), Optional[…], Just "…", b'…', <<"…">>;
 // what declares its type, str = "…"; and what holds it, {S: '…'}, []string{"…"}, Array ( [0] => ….
 const wrapper = new RegExp(
   `^(?:${[
-    /(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input|Ident|Lit|Punct)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,48}(?=\\?["'])/,
+    /(?:new )?(?![\w.:]{0,30}?(?:[gG]et|[eE]nv|var|[pP]aram|prompt|input|Ident|Lit|Punct)\w{0,16}\()[A-Za-z_][\w.:]{0,30}\(\s{0,48}(?=\\?["'])/,
     /(?:Some|Optional)[([]/,
     /Just (?=\\?")/,
     /[bBuUrRfFNE@]{1,2}(?=["'])/,
@@ -26,11 +27,16 @@ const wrapper = new RegExp(
 /** Where the value begins whose sign is at `at`: behind blanks, colours, emphasis and what languages print around it. */
 export function valueStart(scan: Scan, at: number): number {
   let start = at + 1;
+  // LDIF: userPassword:: c2VjcmV0
+  if (scan.code(at) === 58 && scan.code(start) === 58) start++;
   if (scan.code(at) === 61 && scan.code(start) === 62) start = dumpedType(scan, start + 1);
   const before = scan.code(at - 1);
   const spaced = scan.code(at) === 58 || before === 58 || before === 45 || isSpace(before) || start > at + 1;
   if (spaced) start = blanksEnd(scan, start);
   start = colourEnd(scan, start) || start;
+  // What YAML says of a value: !!str hunter2, &anchor hunter2.
+  if (spaced && (scan.code(start) === 33 || scan.code(start) === 38))
+    start += tag.exec(scan.text.slice(start, start + longestName))?.[0].length ?? 0;
   // **Password:** hunter2
   if (scan.code(start) === 42 && scan.code(start + 1) === 42 && isSpace(scan.code(start + 2))) start += 3;
   if (!mayWrap(scan, start)) return start;
@@ -63,7 +69,10 @@ function mayWrap(scan: Scan, start: number): boolean {
 function isOfWrapper(scan: Scan, start: number, end: number): boolean {
   const next = scan.code(end + 1);
   if (scan.code(end) === 61) return true;
-  return scan.code(end) === 32 && (end - start === 4 || next === 61 || next === 40 || next === 123);
+  return (
+    scan.code(end) === 32 &&
+    ((end - start === 3 && scan.code(start) === 110) || end - start === 4 || next === 61 || next === 40 || next === 123)
+  );
 }
 
 function isOfName(code: number): boolean {

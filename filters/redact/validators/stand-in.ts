@@ -6,7 +6,7 @@ const foreignMarks =
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
-  /^\(?(?:null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
+  /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
 // What checks and prompts say of a value: is too short (minimum is 8 characters), Path `x` is required, please enter your password.
 const complaint = new RegExp(
   [
@@ -47,9 +47,10 @@ export function markLength(text: string, names: ReadonlySet<string> = placeholde
 
 // References of templates: ${TOKEN}, #{token}, {{ token }}, %(token)s, :token, !Ref Token, var.token, data.x.token.
 const templated =
-  /^(?:\$\{[^}]*\}?|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
+  /^(?:\$\{(?![^}]*:-[^}\s])[^}]*\}?|\{[A-Za-z_][\w.]*\}?|%[A-Z_][A-Z0-9_]*%|%env\(.*|vault:[a-z][\w/#-]*|@Microsoft\.KeyVault\(.*|ENC\[.*|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
 // Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
 const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
+const scheme = /^(?:bearer|basic|token) \S/i;
 // Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
 const dotted = /^(?:\u2022+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
 
@@ -58,12 +59,13 @@ const dotted = /^(?:\u2022+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTE
  * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`, `arn:aws:secretsmanager:…`.
  */
 export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
+  if (scheme.test(text)) return isStandIn(text.slice(text.indexOf(' ') + 1), names);
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
     isMasked(text, names) ||
     isReference(text) ||
-    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|\u2026|<[A-Za-z _.:/-]{0,64}>|(?:YOUR|your)[_-][\w-]+)$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
+    /^(?:(?:[A-Za-z]{1,5}[-_]|[A-Z]{4}){0,2}(?:x{3,}|X{3,})|\.{3}|\u2026|<[A-Za-z _.:/-]{0,64}>|(?:YOUR|your)[_-][\w-]+|\w{0,8}\*{3,}\w{0,4})$|^arn:[\w-]+:[\w-]+:|^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv|System\.getenv|getenv)\b\S*$/.test(
       text,
     )
   );
@@ -86,6 +88,8 @@ function isReference(text: string): boolean {
     case 37: // %
     case 58: // :
     case 123: // {
+    case 64: // @Microsoft.KeyVault
+    case 69: // ENC
     case 100: // data
     case 108: // local
     case 109: // module
