@@ -29,7 +29,11 @@ const strong = (
   'accesskey secretkey privatekey encryptionkey signingkey masterkey authkey accountkey sessionkey ' +
   'connectionstring securityanswer secretanswer codeverifier apikeys secretstring secretbinary ' +
   'functionskey customerkey jwtkey hmackey fernetkey aeskey sharedkey adminkey deploykey ' +
-  'servicerolekey jfrogartapi phpsessid jsessionid'
+  'servicerolekey appkey storagekey decryptionkey enckey sshkey tlskey sslkey rsakey pgpkey gpgkey rootkey ' +
+  'privkey functionkey licensekey openaikey anthropickey stripekey sendgridkey mnemonic seedphrase ' +
+  'recoveryphrase connstring connstr communitystring clientassertion pwdhash pswd bindpw ' +
+  'storepass keypass mfacode otpcode ' +
+  'refreshtokens accesstokens apitokens authtokens devicetokens fcmtokens jfrogartapi phpsessid jsessionid'
 ).split(' ');
 // In scripts of which the gate knows no letters: it lets each of their words through. Of several words the last.
 const inOtherScripts =

@@ -84,9 +84,19 @@ function isTorn(scan: Scan, start: number, end: number, last: number): string | 
   if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
   if (before === 58 && after === 58 && end - start === 12) return 'it is a field between colons, as in an ARN';
-  if (last > 0 && before === scan.groups.separatorOf(1) && isDigit(scan.code(start - 2)) && before === 45)
+  if (
+    last > 0 &&
+    before === scan.groups.separatorOf(1) &&
+    isDigit(scan.code(start - 2)) &&
+    (before === 45 || isShort(scan, last))
+  )
     return 'it is part of a longer row';
   return undefined;
+}
+
+// Three groups of four behind another are the rest of a number of sixteen whose check digit is wrong.
+function isShort({ groups }: Scan, last: number): boolean {
+  return last === 2 && groups.sumOf(2) === 12;
 }
 
 function findExpiration(scan: Scan, start: number): number {

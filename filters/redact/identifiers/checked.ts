@@ -16,9 +16,13 @@ export interface CheckedNumber {
   /** Why a candidate fails, for `explain`. */
   readonly refusal: string;
   readonly words: Keywords;
+  /** What stands right in front of one that is no such number, whatever it looks like. */
+  readonly notBehind?: RegExp;
   /** When a keyword must stand in front: always, or unless the groups are joined by something else than spaces. */
   readonly keyword: 'always' | 'unless joined' | 'unless grouped';
 }
+
+const longestLabel = 24;
 
 /** Matchers for a number with a check. */
 export function checkedNumber(rule: CheckedNumber): Matchers {
@@ -35,6 +39,7 @@ function find(scan: Scan, start: number, end: number, rule: CheckedNumber): numb
   if (!plain && !isGrouped(scan, rule)) return 0;
   const to = plain ? end : scan.groups.endOf(rule.groups.length - 1);
   if (isAttached(scan, start, to)) return 0;
+  if (rule.notBehind?.test(scan.text.slice(Math.max(0, start - longestLabel), start))) return 0;
   const joined = !plain && (rule.keyword === 'unless grouped' || scan.groups.separatorOf(1) !== 32);
   const needsKeyword = rule.keyword === 'always' || !joined;
   // Without a group or a keyword it is one of the many numbers of this length: no candidate at all.

@@ -24,6 +24,10 @@ const others: readonly Command[] = [
   { name: /^redis$/, option: new RegExp(`^-cli${options}-a[ \\t]+${value}`) },
 ];
 
+// What clients of Redis print of the command AUTH: "AUTH" "hunter2", auth([ 'app', 'hunter2' ]), name: 'auth', args: [ 'hunter2' ]
+const redisAuth =
+  /^auth(?:" (?:"[^"\n]{1,64}" )?"([^"\n]{1,256})(?=")|(?:\(|',\s{1,8}args: )\[ (?:'[^'\n]{1,64}', )?'([^'\n]{1,256})(?=' \]))/i;
+
 /** Matchers for user and password as curl takes them. */
 export const curlMatchers: Matchers = { words: [{ starts: ['curl'], probe: findCurlUser }] };
 /** Matchers for passwords that other programs take as an option of one letter. */
@@ -33,6 +37,7 @@ export const commandMatchers: Matchers = {
       starts: ['mysql', 'mariadb', 'sshpass', 'redis', 'docker', 'podman'],
       probe: findPassword,
     },
+    { starts: ['auth"', 'auth(', "auth'"], anyCase: true, probe: findRedisAuth },
   ],
 };
 
@@ -48,6 +53,14 @@ function findPassword(scan: Scan, start: number, end: number): number {
     if (found !== undefined) return take(scan, defaultKeyIdentifier, found, found.text);
   }
   return 0;
+}
+
+function findRedisAuth(scan: Scan, start: number): number {
+  const match = redisAuth.exec(scan.text.slice(start, start + longestOptions * 2));
+  const text = match?.[1] ?? match?.[2];
+  return match === null || text === undefined
+    ? 0
+    : take(scan, defaultKeyIdentifier, { at: start + match[0].length - text.length, text }, text);
 }
 
 interface Found {

@@ -7,10 +7,15 @@ import type { IdentifierDeclaration } from './declaration.ts';
 const versions = keywords(
   ...(
     'version,release,firmware,upgrad,revision,build,sdk,ver,rev,driver,agent,library,plugin,section,chapter,' +
-    'clause,appendix,paragraph,oid,extension,chrome,chromium,blink,firefox,instagram,rv'
+    'clause,appendix,paragraph,oid,extension,chrome,chromium,blink,firefox,instagram,rv,fw,kernel,kestrel,postgres,package,installed'
   ).split(','),
 );
 const versionDistance = 20;
+// bumped from 1.2.3.4 to 1.2.3.5
+const changes = /\b(?:bump|upgrad|downgrad|updat)\w*\b[^\n,;]{0,24}\b(?:from|to) (?:v?[\d.]{7,15} (?:to|->|=>) )?$/i;
+const changeDistance = 64;
+// Of Erlang: 06-Dec-2024::07:00:03.
+const dated = /^\d{4}::\d\d:\d\d:\d\d$/;
 // How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b.
 const inUse = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64):/i;
 // Eight groups of four and their colons, or with an IPv4 address at the end (RFC 4291, 2.2).
@@ -67,7 +72,8 @@ function placeProblem(scan: Scan, start: number, end: number): string | undefine
   ) {
     return 'it is the version of the product in front';
   }
-  return isVersion(scan.text.slice(Math.max(0, start - versionDistance), start))
+  const isChange = before === 32 && changes.test(scan.text.slice(Math.max(0, start - changeDistance), start));
+  return isChange || isVersion(scan.text.slice(Math.max(0, start - versionDistance), start))
     ? 'a keyword in front says it is a version'
     : undefined;
 }
@@ -106,12 +112,16 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   }
   // fee: 12 is a key.
   if (colons === 1 && lastGroup === end) return 0;
+  if (gap && end - start === 14 && dated.test(scan.text.slice(start, end))) return end;
   // Times, by far the most of what comes here. No address begins inside the run: go on at its last group.
   if (colons < 7 && !gap) return lastGroup > start ? lastGroup : 0;
   const mapped = scan.code(end) === 46 ? ipv4End(scan, lastGroup) : 0;
   if (mapped > 0) end = mapped;
   // A colon behind the address is punctuation, unless it is one of the two that stand for zeros.
   if (scan.code(end - 1) === 58 && scan.code(end - 2) !== 58) end--;
+  // connect ECONNREFUSED ::1:5432
+  if (scan.text.startsWith('::1:', start) && isDecimal(scan, start + 4, end) && !goesOn(scan, start, end))
+    return take(scan, start, start + 3);
   // Loopback, the shortest that there is.
   if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, start, end))
     return take(scan, start, end);

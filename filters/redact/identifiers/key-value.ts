@@ -18,6 +18,7 @@ const longestChange = 4112;
 // <name>DB_PASSWORD</name><value>
 const namedElement = /<(?:[\w.-]*[nN]ame|[kK]ey)>\s{0,8}([\w .:-]{1,64})<\/[\w.-]+>\s{0,32}(?:<\w+>\s{0,32})?<\w+$/;
 const longestPair = 160;
+const visibility = /^:(?:\\?"?[A-Za-z][\w\\]{0,64}\\?"?:)?(?:protected|private)\] ?=/;
 // One for each level of a scan.
 const names = [new PairedNames(), new PairedNames()] as const;
 
@@ -40,7 +41,8 @@ export function keyValueProbe(keys: Keys): Probe {
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
-    const value: ValueReach | undefined = text === undefined ? valueBehind(scan, at, key) : [...text, true];
+    const sign = scan.code(at) === 58 ? at + visibilityLength(scan, at) : at;
+    const value: ValueReach | undefined = text === undefined ? valueBehind(scan, sign, key) : [...text, true];
     if (value === undefined) return 0;
     const [start, first, quoted] = value;
     // A word of two letters may begin a longer value, and so may any that is accepted.
@@ -51,7 +53,7 @@ export function keyValueProbe(keys: Keys): Probe {
       ? quotedProblem(scan, start, end, verdict.weak)
       : isKey(scan, keys, start, end)
         ? 'it is a key itself'
-        : openProblem(scan, at, start, end, key, verdict.weak);
+        : openProblem(scan, sign, start, end, key, verdict.weak);
     if (problem !== undefined) return scan.refuse(verdict.identifier, start, end, problem);
     if (!quoted && end === first) end = yamlEnd(scan, at, end);
     scan.findings.add(verdict.identifier, start, end);
@@ -69,6 +71,17 @@ export function keyValueProbe(keys: Keys): Probe {
     // Goes on inside of a short value: what begins there may reach further than the value, as 4111 1111 1111 1111 does.
     return end - start > 512 ? end : at + 1;
   };
+}
+
+// PHP dumps the visibility of a property between its name and the sign: ["password":protected]=>, [password:User:private] =>
+function visibilityLength(scan: Scan, at: number): number {
+  const next = scan.code(at + 1);
+  if (next !== 112 && next !== 34 && next !== 92 && !isUpper(next)) return 0;
+  return Math.max(0, (visibility.exec(scan.text.slice(at, at + longestPair))?.[0].length ?? 0) - 1);
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
 }
 
 // credentials: password: hunter2

@@ -20,7 +20,7 @@ const spoken =
   /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
 // How the names of headers with secrets begin, or their last word does: Set-Cookie, Proxy-Authorization.
 const headerStarts = ['Cookie', 'cookie', 'Authorization', 'authorization', 'X-Api-Key', 'x-api-key'];
-const header = /^(?:(?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
+const header = /(?:^|')((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
 
 /**
  * What an element of a list says of the one behind it, which is the only one when they are a pair (`isPair`):
@@ -59,7 +59,7 @@ export function listedMatchers(keys: Keys): Matchers {
       { sign: '[', probe: (scan, at) => findPair(scan, at, keys) },
     ],
     words: [
-      { starts: headerStarts, probe: noteHeader },
+      { starts: headerStarts, probe: (scan, start, end) => noteHeader(scan, start, end, keys) },
       {
         starts: ['Disposition', 'disposition'],
         probe: (scan, start) => findPart(scan, start, keys),
@@ -76,10 +76,11 @@ function findPair(scan: Scan, at: number, keys: Keys): number {
   const value = match?.[3] ?? match?.[4] ?? '';
   if (match === null) return 0;
   // Letters alone are another name, ("password", "email"), but not in a list of pairs.
-  const isOneOfMany = /(?:\[|[)\]], ?)$/.test(scan.text.slice(Math.max(0, at - 3), at));
+  const isOneOfMany = /(?:\[ ?|[)\]], ?)$/.test(scan.text.slice(Math.max(0, at - 3), at));
   if (!isOneOfMany && (scan.code(at) === 91 || !/[^A-Za-z_]/.test(value))) return 0;
   const end = at + match[0].length;
-  const close = scan.code(end) === 92 ? end + 2 : end + 1;
+  const behind = scan.code(end) === 92 ? end + 2 : end + 1;
+  const close = scan.code(behind) === 32 ? behind + 1 : behind;
   if (scan.code(at) === 91 && !(/\d/.test(value) && scan.code(close) === 93)) return 0;
   return take(scan, end, match[2] as string, value, keys);
 }
@@ -98,13 +99,23 @@ function take(scan: Scan, end: number, key: string, value: string, keys: Keys): 
 }
 
 // Node's rawHeaders, ["Cookie", "sid=1"]: what they say of each other only walking the JSON shows.
-function noteHeader(scan: Scan, start: number, end: number): number {
+function noteHeader(scan: Scan, start: number, end: number, keys: Keys): number {
   let to = end;
   while (to - start < longestKey && isName(scan.code(to))) to++;
   const quote = scan.code(to);
+  if (quote === 39) return findHeader(scan, start, to, keys);
   if (quote !== 34 && quote !== 92) return 0;
   if (/^\\?",\s?\\?"/.test(scan.text.slice(to, to + 6))) scan.escaped = true;
   return 0;
+}
+
+// As Node prints them: [ 'Cookie', 'sid=1' ].
+function findHeader(scan: Scan, start: number, nameEnd: number, keys: Keys): number {
+  const value = /^',\s{1,8}'([^'\n]{1,4096})(?=')/.exec(scan.text.slice(nameEnd, nameEnd + longestPair));
+  const begin = header.exec(scan.text.slice(Math.max(0, start - 6), nameEnd));
+  return value === null || begin === null || /^[A-Za-z-]+$/.test(value[1] as string)
+    ? 0
+    : take(scan, nameEnd + value[0].length, begin[1] as string, value[1] as string, keys);
 }
 
 function findOption(scan: Scan, at: number, keys: Keys): number {

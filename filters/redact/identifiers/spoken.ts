@@ -6,7 +6,7 @@ import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;
 const longestSql = 4352;
-const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token)$/i;
+const name = /^(?:pass(?:word|wd|phrase|code)?|pwd?|api[ _-]?key|token|secret)$/i;
 const longestOpen = 128;
 // Without brackets: what is redacted already ends there.
 const open = /[^\s"'`\\:=[.,;)\]][^\s"'`\\[]{3,127}/.source;
@@ -23,25 +23,31 @@ const between = [
 ];
 const told = new RegExp(`^(?:${between.map(({ source }) => source).join('|')})(?:${quoted}|(${open}))`);
 const bare = new RegExp(`^ (?:${quoted}|(${open}))`);
+const foreign = new RegExp(
+  `^(?:passwort|kennwort|wachtwoord|mot de passe|contrase[n\u00f1]a|senha)(?: (?:ist|lautet|war|is|est|es|era|\u00e9|auf))? ?:? ?(?:${quoted}|(${open}))`,
+  'i',
+);
 // What is told of a password in place of the password: is sha256-hashed.
 const treatment = /^(?:sha-?\d|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
-const uuidOrHex = /^(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}$/;
+const uuidOrHex =
+  /^(?:(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}|(?=.*[a-z])(?=.*[A-Z])(?=.*\d.*\d)[0-9A-Za-z]{12,})$/;
 const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
 const introduced = /\b(?:with|using|login \S{1,24})\s{1,8}$/;
 // As the password E3KwfLyIp8 fails: nothing says that it is one but itself.
-const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d[^\d.,;:?)])[\w!@#$%^&*+~?-]{8,}$/;
+const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d(?:[^\d.,;:?)]|.*(?<=[!@#$%^&*+~].*)))[\w!@#$%^&*+~?-]{8,}$/;
 const fullName = /^pass(?:word|wd|phrase|code)$|^pwd$/i;
 
 /** Matchers for what is told in a sentence: the password is hunter2, set password 'hunter2', api key 7f3a… is invalid. */
 export const spokenMatchers: Matchers = {
   words: [
     {
-      starts: ['pass', 'pwd', 'pw ', 'api', 'token'],
+      starts: ['pass', 'pwd', 'pw ', 'api', 'token', 'secret'],
       anyCase: true,
       probe: findSpoken,
     },
     { starts: ['IDENTIFIED', 'identified'], probe: findIdentified },
+    { starts: ['passwort', 'kennwort', 'wachtwoord', 'mot de', 'contras', 'senha'], anyCase: true, probe: findForeign },
   ],
 };
 
@@ -64,7 +70,7 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const rest = scan.text.slice(end, end + longestSentence);
   const match = told.exec(rest);
   const password = match?.[1] ?? match?.[2];
-  const isPassword = !/^(?:api|tok)/i.test(said);
+  const isPassword = !/^(?:api|tok|sec)/i.test(said);
   if (
     password !== undefined &&
     ((isPassword ? looksSecret(password) : looksRandom(password)) || isKeyword(scan, start))
@@ -87,6 +93,15 @@ function looksAlone(scan: Scan, start: number, said: string, text: string): bool
 
 function looksRandom(text: string): boolean {
   return uuidOrHex.test(trimmed(text));
+}
+
+// Mein Passwort ist hunter2, le mot de passe est hunter2, la contraseña es hunter2.
+function findForeign(scan: Scan, start: number): number {
+  const match = foreign.exec(scan.text.slice(start, start + longestSentence));
+  const password = match?.[1] ?? match?.[2];
+  return match === null || password === undefined || !looksSecret(password)
+    ? 0
+    : take(scan, start + match[0].lastIndexOf(password), password);
 }
 
 // SET PASSWORD FOR 'app'@'%' = 'hunter'; CREATE USER app WITH PASSWORD 'hunter'.

@@ -8,12 +8,16 @@ const itinWords = ['itin', 'individual taxpayer', 'tax id', 'taxpayer id'];
 
 // Numbers with hyphens need no keyword; three groups with spaces are also a status, a size and a time, so they do.
 const written = { digits: 9, groups: [3, 2, 4], separators: ['-', ' '], keyword: 'unless joined' } as const;
+// Of goods and papers.
+const notBehind =
+  /(?:\b|_|[a-z](?=[A-Z]))(?:sku|part|invoice|order|serial|model|item|product|batch|lot|isbn|ticket)(?: ?(?:no|nr|number|id|ref))?["'\\]{0,2}[.:=# ]{1,3}["'\\]{0,2}$/i;
 const refusal = 'the number lies in a range that was never issued';
 
 export const ssnMatchers = checkedNumber({
   ...written,
   identifier: 'Ssn-US',
   isValid: isSsn,
+  notBehind,
   refusal,
   words: keywords(...ssnWords),
 });

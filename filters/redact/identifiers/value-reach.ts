@@ -8,6 +8,8 @@ const longestList = 1024;
 const longestDoubled = 4112;
 // Behind `=`, where a single cookie would end at its `;`: cookie=theme=dark; sid=1f0e.
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
+// As Node and Python print them: { sid: '9f8e', theme: 'dark' }.
+const cookieObject = /^\{ ?(?:'[\w.-]+'|[\w.-]+): ?'[^{}\n]*\}/;
 const longestHash = 256;
 const longestYaml = 160;
 // $argon2id$v=19$m=65536,t=3,p=4$k7Qp…
@@ -23,9 +25,13 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   const before = scan.code(at - 1);
   const first = scan.code(start);
   // What is redacted already stays as it is, so that a second pass changes nothing; also in the brackets of a list.
-  if (first === 91 && isMarkAt(scan, start + 1)) return undefined;
+  if ((first === 91 || first === 123) && isMarkAt(scan, start + 1)) return undefined;
   // The value is on the next line, which in JSON only the decoded view shows.
   if (first === 124 || (first === 92 && isLineEscape(scan, start))) scan.escaped = true;
+  if (first === 123 && /cookies?$/i.test(key)) {
+    const length = cookieObject.exec(scan.text.slice(start, start + longestList))?.[0].length;
+    if (length !== undefined) return [start + 1, start + length - 1, false];
+  }
   const braced = first === 123 && scan.code(at) !== 34 ? bracedReach(scan, at, start) : undefined;
   if (braced !== undefined) return braced;
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {

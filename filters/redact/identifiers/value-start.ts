@@ -15,6 +15,7 @@ const wrapper = new RegExp(
     /Just (?=\\?")/,
     /[bBuUrRfFNE@]{1,2}(?=["'])/,
     /<<(?=\\?")/,
+    /\((?:string|interface \{\})\) (?:\(len=\d{1,6}\) )?(?=\\?")/,
     /&?(?:str|[sS]tring|bytes|any) ?= ?(?=\\?["'])/,
     /(?:AttributeValue\(|(?:[A-Za-z][\w.]{0,40}(?:\[string\]interface \{\})? ?)?\{\s{0,48})\\?["']?(?:[SNs]|[vV]alue|[sS]tringValue)\\?["']? ?[:=] ?(?:Some\(\s{0,48}(?=\\?["']))?/,
     /\[\]string\{(?=\\?")/,
@@ -48,7 +49,7 @@ export function valueStart(scan: Scan, at: number): number {
 function mayWrap(scan: Scan, start: number): boolean {
   const first = scan.code(start);
   if (first === 60 || first === 91) return scan.code(start + 1) === (first === 60 ? 60 : 93);
-  if (first === 123 || first === 38) return true;
+  if (first === 123 || first === 38 || first === 40) return true;
   let end = start;
   while (end - start < longestName && isOfName(scan.code(end))) end++;
   const next = scan.code(end);
