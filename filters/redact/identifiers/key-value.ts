@@ -41,7 +41,7 @@ export function keyValueProbe(keys: Keys): Probe {
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
-    const sign = scan.code(at) === 58 ? at + visibilityLength(scan, at) : at;
+    const sign = scan.code(at) === 58 && scan.code(at + 1) > 33 ? at + visibilityLength(scan, at) : at;
     const value: ValueReach | undefined = text === undefined ? valueBehind(scan, sign, key) : [...text, true];
     if (value === undefined) return 0;
     const [start, first, quoted] = value;

@@ -30,6 +30,9 @@ export const macMatchers: Matchers = {
 
 // Behind the sign at `at` of a key, or a blank.
 function findBare(scan: Scan, at: number, keyEnd: number): number {
+  // c of mac, r of addr, s of address: of nearly all other keys no expression is tried.
+  const last = scan.code(keyEnd - 1) | 32;
+  if (last !== 99 && last !== 114 && last !== 115) return 0;
   const match = bare.exec(scan.text.slice(at, at + longestGap));
   if (match === null || !key.test(scan.text.slice(Math.max(0, keyEnd - longestKey), keyEnd))) return 0;
   const end = at + match[0].length;

@@ -87,14 +87,21 @@ export function bracketedEnd(scan: Scan, start: number): number {
 }
 
 function lineEnd(scan: Scan, start: number): number {
+  const { units, length } = scan;
   let end = start;
-  while (end < scan.length && !endsLine(scan, end)) end = quotedEnd(scan, start, end + 1);
+  while (end < length) {
+    const code = units[end] as number;
+    // Most are letters, of which nothing need be asked.
+    if (code > 93 && code !== 125) end++;
+    else if (endsLine(scan, end)) break;
+    else end = code === 61 ? quotedEnd(scan, start, end + 1) : end + 1;
+  }
   return quoteStart(scan, start, end);
 }
 
 // Of a cookie the value may have quotes of its own: theme="dark"; sid=1f0e.
 function quotedEnd(scan: Scan, start: number, at: number): number {
-  if (scan.code(at - 1) !== 61 || (scan.code(at) !== 34 && scan.code(at) !== 39)) return at;
+  if (scan.code(at) !== 34 && scan.code(at) !== 39) return at;
   let name = at - 1;
   while (name > start && isName(scan.code(name - 1))) name--;
   while (name > start && scan.code(name - 1) === 32) name--;

@@ -54,7 +54,8 @@ export function openProblem(
   if (isCode(value) || (value === key && isArgument(scan, at - key.length, end)))
     return 'it is code that names the value';
   if (first === 36 && /^\$\w+(?:-$|\[)/.test(value)) return 'it is code that names the value';
-  if (expression.test(value)) return 'it is an expression';
+  if ((first === 91 || first === 40 || first === 46 || first === 92) && expression.test(value))
+    return 'it is an expression';
   if (value.includes('[REDACTED')) return 'the value is a placeholder';
   if (value.startsWith('http') && (weak || /pass$/i.test(key)) && value.includes('://')) return 'it is a URL';
   if (/cookies?$/i.test(key)) {

@@ -59,7 +59,9 @@ const dotted = /^(?:\u2022+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTE
  * `$TOKEN`, `${TOKEN}`, `process.env.TOKEN`, `os.environ["TOKEN"]`, `arn:aws:secretsmanager:…`.
  */
 export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
-  if (scheme.test(text)) return isStandIn(text.slice(text.indexOf(' ') + 1), names);
+  // An expression takes 20 ns even where a letter rules it out.
+  if ((text.charCodeAt(5) === 32 || text.charCodeAt(6) === 32) && scheme.test(text))
+    return isStandIn(text.slice(text.indexOf(' ') + 1), names);
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
   return (
