@@ -108,6 +108,13 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
     problems.push({ path: ['hmacKey'], found: undefined, message });
   }
   value.rules.forEach((one, at) => {
+    // Findings go by their id alone: of two rules with one id, one would decide for both.
+    const first = value.rules.findIndex(({ id }) => id === one.id);
+    if (first < at) {
+      const message = `a rule with an id of its own; rules.${first} has this one: put both into one rule, or rename a pattern`;
+      problems.push({ path: ['rules', at, 'id'], found: one.id, message });
+      return;
+    }
     const message = ruleProblem(one, names);
     if (message !== undefined)
       problems.push({

@@ -41,6 +41,26 @@ describe('the settings of redact', () => {
     ['a rule that names nothing', { rules: [{ id: 'employee' }] }, /give the rule a pattern/],
     ['a pattern under the name of an identifier', { rules: [{ id: 'Iban', pattern: 'EMP\\d{5}' }] }, /choose another/],
     [
+      'two patterns with one id',
+      {
+        rules: [
+          { id: 'X', pattern: 'EMP\\d{5}' },
+          { id: 'X', pattern: 'FOO\\d{5}', method: 'count' },
+        ],
+      },
+      /rules\.1\.id: .*rules\.0 has this one/,
+    ],
+    [
+      'two rules for one identifier',
+      {
+        rules: [
+          { id: 'Jwt', method: 'mask' },
+          { id: 'Jwt', method: 'count' },
+        ],
+      },
+      /rules\.1\.id: .*rules\.0 has this one/,
+    ],
+    [
       'a pattern that could hold an invocation up, with a rewrite',
       { rules: [{ id: 'e', pattern: 'EMP-\\d+' }] },
       /no upper bound; accepted would be EMP-\\d\{1,64\}/,
