@@ -100,6 +100,8 @@ async function redactInputs(
   const { create } = await import('../../filters/redact/filter.ts');
   const filter = create(settings);
   const redact = values.json === true ? redactJson : redactText;
+  // Messages wait for their reader as lines do: there may be one for each line.
+  const messages = pacedOutput(io.stderr);
   const startedMs = performance.now();
   const totals = { lines: 0, bytes: 0, unread: 0 };
   const inputs = paths.length === 0 ? [io.stdin] : paths.map(chunksOf);
@@ -107,15 +109,17 @@ async function redactInputs(
   for (const input of inputs) {
     for await (const batch of readLines(counting(input, totals))) {
       let written = '';
+      let said = '';
       for (const line of batch) {
         totals.lines += 1;
         const { text, problem } = redact(line, filter);
         if (problem !== undefined) {
           totals.unread += 1;
-          io.stderr.write(`line ${totals.lines}: ${problem}\n`);
+          said += `line ${totals.lines}: ${problem}\n`;
         }
         written += text;
       }
+      await messages.write(said);
       wanted = await output.write(written);
       if (!wanted) break;
     }
@@ -123,7 +127,7 @@ async function redactInputs(
   }
   const counters = filter.counters?.() ?? {};
   if (values.report === true) {
-    io.stderr.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
+    await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
   }
   const found = values['fail-on-find'] === true && foundCount(counters) > 0;
   return found || totals.unread > 0 ? exitCodes.problemFound : exitCodes.ok;

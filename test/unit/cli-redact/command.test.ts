@@ -174,6 +174,26 @@ describe('sluice redact, for people and builds', () => {
     expect(chunks).toBeLessThan(100);
   });
 
+  it('reads no faster than its messages are taken', async () => {
+    let release = () => {};
+    const slow = new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => (release = done) });
+    let chunks = 0;
+    const bad = async function* () {
+      for (; chunks < 200; chunks++) yield '{\n'.repeat(10);
+    };
+    const done = redactCommand(['--json'], {
+      stdout: { write: () => true },
+      stderr: slow,
+      stdin: Readable.from(bad(), { objectMode: true, highWaterMark: 1 }),
+      environment: {},
+    });
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(chunks).toBeLessThan(10);
+    slow._write = (_chunk, _encoding, written) => written();
+    release();
+    expect([await done, chunks]).toEqual([1, 200]);
+  });
+
   it('finds a value by its key as well as by its shape', async () => {
     expect((await run(['--fail-on-find', '--json'], '{"password":"hunter2hunter2"}\n')).code).toBe(1);
   });
