@@ -148,7 +148,8 @@ export const redactKind: FilterKind<RedactSettings> = {
     method: 'SLUICE_REDACT_METHOD',
     hmacKey: 'SLUICE_REDACT_HMAC_KEY',
   },
-  secrets: ['hmacKey'],
+  // Who allows a value in the logs does not want it in an error.
+  secrets: ['hmacKey', 'allow'],
   byDefault: true,
   load: () => import('./filter.ts'),
 };

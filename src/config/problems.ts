@@ -23,6 +23,8 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], checked: Checked
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys') {
       const known = knownKeys(checked.schema, path);
+      // A value that was written in the place of a name is still a secret.
+      if (checked.isSecret(path)) return issue.keys.map((key) => hiddenKey(checked.place(path).label, key, known));
       return issue.keys.map((key) => unknownKey(checked.place([...path, key]).label, key, known));
     }
     return [problemOf(issue, path, checked)];
@@ -40,6 +42,13 @@ export function unknownKey(path: string, key: string, known: readonly string[]):
   };
 }
 
+function hiddenKey(path: string, key: string, known: readonly string[]): ConfigProblem {
+  return {
+    ...unknownKey(path, key, known),
+    found: `an unknown setting with a name of ${key.length} characters, not shown`,
+  };
+}
+
 /** A value as a problem quotes it: short, in the notation of JSON, and never an object, since parts of it may be secret. */
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -48,6 +57,14 @@ export function quote(value: unknown): string {
   if (isObject(value) && !Array.isArray(value)) return 'an object';
   const text = JSON.stringify(maskValue(value, false)) ?? typeof value;
   return text.length > longestFound ? `${text.slice(0, longestFound)}…` : text;
+}
+
+// What can be said of a secret: enough to see which one it is, and what is wrong with its type.
+function hidden(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}, not shown`;
+  if (typeof value === 'string') return `text of ${value.length} characters, not shown`;
+  if (typeof value === 'number') return `a number of ${String(value).length} characters, not shown`;
+  return quote(value);
 }
 
 function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Checked): ConfigProblem {
@@ -63,7 +80,7 @@ function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Ch
   const like = issue.code === 'invalid_value' ? nearest(String(value), issue.values.map(String)) : undefined;
   return {
     path: label,
-    found: checked.isSecret(path) ? 'a value that is not shown, since it is secret' : quote(value),
+    found: checked.isSecret(path) ? hidden(value) : quote(value),
     expected,
     fix: like ? `Did you mean ${like}?` : 'Correct the value, or remove it.',
   };

@@ -122,6 +122,15 @@ describe('sluice redact, settings', () => {
     expect(stderr).toContain('EmailAddress');
   });
 
+  it.each([`{ values: ${card.replaceAll(' ', '')} }`, `[${mail}]`, `{ ${mail} }`])(
+    'quotes nothing of allow: %s',
+    async (allow) => {
+      const { code, stderr } = await run(['--config', await file('allow.yaml', `allow: ${allow}\n`)]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^allow.*not shown; expected/)]);
+      expect(stderr).not.toMatch(/anna|4242/);
+    },
+  );
+
   it('says which variable should hold the key, and never shows the key', async () => {
     const unset = await run(['--method', 'hmac', '--hmac-key-env', 'LOG_KEY'], mail);
     expect([unset.code, unset.stdout]).toEqual([2, '']);

@@ -110,6 +110,23 @@ describe('sluice validate', () => {
     expect(out).toContain('SLUICE_REDACT: found "@defualt"');
   });
 
+  it.each([
+    ['allow: { values: 4111111111111111 }', 'allow.values', 'a number of 16 characters, not shown'],
+    ['allow: { values: [4111111111111111] }', 'allow.values[0]', 'a number of 16 characters, not shown'],
+    ['allow: [jane@corp.com]', 'allow', 'a list of 1, not shown'],
+    ['allow: jane@corp.com', 'allow', 'text of 13 characters, not shown'],
+    ['allow: { jane@corp.com }', 'allow', 'an unknown setting with a name of 13 characters, not shown'],
+    ['hmacKey: 4111111111111111', 'hmacKey', 'a number of 16 characters, not shown'],
+  ])('quotes nothing of %s', async (setting, place, found) => {
+    const path = await file('allow.yaml', `filters:\n  - kind: redact\n    ${setting}\n`);
+    const { code, out } = await run(['validate', '--config', path], { SLUICE_S3_BUCKET: 'a-bucket' });
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining(`filters[0].${place} in ${path}: found ${found}; expected`),
+    ]);
+    expect(out).not.toMatch(/jane|4111/);
+  });
+
   it('reports a file that is not there', async () => {
     const { code, out } = await run(['validate', '--config', join(folder, 'none.yaml')]);
     expect(code).toBe(1);
@@ -130,7 +147,7 @@ describe('sluice explain', () => {
   it('prints each value with its source, and no secret', async () => {
     const path = await file(
       'good.yaml',
-      'sinks:\n  http:\n    url: https://logs.example.com\nflush: { policy: overlap }\n',
+      `sinks:\n  http:\n    url: https://logs.example.com\nflush: { policy: overlap }\nfilters: [{ kind: redact, allow: { values: [${secret}] } }]\n`,
     );
     const environment = { SLUICE_HTTP_HEADERS: `Authorization=Bearer ${secret}`, SLUICE_REDACT_HMAC_KEY: secret };
     const { code, out } = await run(['explain', '--config', path], { ...environment, SLUICE_REDACT_METHOD: 'hmac' });
@@ -143,6 +160,7 @@ describe('sluice explain', () => {
     expect(rows).toContainEqual(['sinks.http.format', 'ndjson', 'default']);
     expect(rows).toContainEqual(['sinks.http.headers', '***', 'SLUICE_HTTP_HEADERS']);
     expect(rows).toContainEqual(['filters.redact.hmacKey', '***', 'SLUICE_REDACT_HMAC_KEY']);
+    expect(rows).toContainEqual(['filters.redact.allow', '***', path]);
     expect(rows).toContainEqual(['flush.policy', 'overlap', path]);
     expect(out).not.toContain('canary');
   });
