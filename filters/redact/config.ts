@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { FilterKind } from '../../src/contracts/filter.ts';
-import { selectIdentifiers } from './names.ts';
+import { listOf, selectIdentifiers } from './names.ts';
 import { unknownIdentifier } from './unknown-identifier.ts';
 import { patternProblem } from './patterns/check.ts';
 
@@ -94,10 +94,12 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
   const names = selectIdentifiers(value.identifiers, (entry) => {
     problems.push({ path: ['identifiers'], found: value.identifiers, message: unknownIdentifier(entry) });
   });
-  const listed = typeof value.identifiers === 'string' ? [value.identifiers] : value.identifiers;
-  if (listed.length === 1 && listed[0]?.trim() === 'off') {
-    const message = 'groups and identifiers; only mode: off and SLUICE_REDACT=off switch redaction off';
-    problems.push({ path: ['identifiers'], found: 'off', message });
+  const isOff = listOf(value.identifiers).join() === 'off';
+  const looksForNothing = value.mode !== 'off' && names.size === 0 && problems.length === 0 && !hasOwn(value);
+  if (isOff || looksForNothing) {
+    const message =
+      'groups and identifiers, or keys, paths or patterns of your own; only mode: off and SLUICE_REDACT=off switch redaction off';
+    problems.push({ path: ['identifiers'], found: value.identifiers, message });
   }
   const wantsKey =
     value.method === 'hmac' ||
@@ -126,6 +128,10 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
   return problems;
 }
 
+function hasOwn({ keys, paths, rules }: RedactSettings): boolean {
+  return listOf(keys).length > 0 || Object.keys(paths).length > 0 || rules.some(({ pattern }) => pattern !== undefined);
+}
+
 function ruleProblem(one: RedactRule, names: ReadonlySet<string>): string | undefined {
   let known = true;
   selectIdentifiers([one.id], () => (known = false));
@@ -137,7 +143,7 @@ function ruleProblem(one: RedactRule, names: ReadonlySet<string>): string | unde
   return patternProblem(one.pattern, (one.keywords ?? []).length > 0);
 }
 
-/** Redaction of personal data and secrets. On unless `identifiers` or `mode` says `off`. */
+/** Redaction of personal data and secrets. On unless `SLUICE_REDACT` or `mode` says `off`. */
 export const redactKind: FilterKind<RedactSettings> = {
   name: 'redact',
   summary: 'Replaces personal data and secrets in every record before it is buffered.',

@@ -2,7 +2,7 @@ import type { Filter } from '../../src/contracts/filter.ts';
 import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import { Counters } from './counters.ts';
-import { listOf, maskedRecord } from './names.ts';
+import { maskedRecord } from './names.ts';
 import { OpenKeys } from './open-keys.ts';
 import { RecordRedactor } from './record.ts';
 
@@ -13,7 +13,7 @@ import { RecordRedactor } from './record.ts';
  */
 export function create(settings: RedactSettings): Filter {
   const counters = new Counters();
-  if (settings.mode === 'off' || isIdle(settings)) return { apply: (record) => record, counters: () => counters.all() };
+  if (settings.mode === 'off') return { apply: (record) => record, counters: () => counters.all() };
   const redactor = new RecordRedactor(settings, counters);
   const openKeys = new OpenKeys(redactor);
   const enforce = settings.mode === 'enforce';
@@ -37,10 +37,4 @@ export function create(settings: RedactSettings): Filter {
     return record === undefined ? undefined : { ...event, record };
   };
   return { apply, counters: () => counters.all() };
-}
-
-function isIdle({ identifiers, keys, paths, rules }: RedactSettings): boolean {
-  const chosen = listOf(identifiers);
-  const selectsNone = chosen.length === 1 && chosen[0] === 'off';
-  return selectsNone && listOf(keys).length === 0 && Object.keys(paths).length === 0 && rules.length === 0;
 }

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { filterKinds } from '../../filters/index.ts';
 import { redactKind } from '../../filters/redact/config.ts';
+import { filterVariable, read } from '../config/environment.ts';
 import { isSection, readConfigFile, type Section } from '../config/file.ts';
+import { chooseFilters, isOff } from '../config/filters.ts';
 import { problemsOf } from '../config/problems.ts';
 import type { ConfigProblem } from '../contracts/config.ts';
 
@@ -21,7 +24,12 @@ export interface SettingsSources {
 export type RedactSettings = z.output<typeof redactKind.config>;
 
 export type SettingsResult =
-  | { readonly ok: true; readonly settings: RedactSettings }
+  | {
+      readonly ok: true;
+      readonly settings: RedactSettings;
+      /** Where the mode was set, when it is not the default. */
+      readonly modeFrom: string | undefined;
+    }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 interface Setting {
@@ -38,14 +46,19 @@ export async function redactSettings(sources: SettingsSources): Promise<Settings
   const unread: ConfigProblem[] = [];
   let source: string | undefined;
   if (sources.config !== undefined) {
-    const read = await fileSettings(sources.config);
-    if ('found' in read) unread.push(read);
-    else for (const [name, value] of Object.entries(read.settings)) settings.set(name, { value, source: read.source });
-    if ('source' in read) ({ source } = read);
+    const file = await fileSettings(sources.config);
+    if (file.ok) {
+      ({ source } = file);
+      for (const [name, value] of Object.entries(file.settings)) settings.set(name, { value, source: file.source });
+    } else unread.push(...file.problems);
   }
   for (const [name, variable] of Object.entries(redactKind.environment)) {
-    const value = sources.environment[variable];
-    if (value !== undefined && value !== '') settings.set(name, { value, source: variable });
+    const value = read(sources.environment, variable);
+    if (value === undefined) continue;
+    // No list, but what leaves the whole filter out; an option that says what to look for wins.
+    const isSwitch = variable === filterVariable(redactKind) && isOff(redactKind, sources.environment);
+    if (!isSwitch) settings.set(name, { value, source: variable });
+    else if (sources.options.identifiers === undefined) settings.set('mode', { value: 'off', source: variable });
   }
   for (const name of ['identifiers', 'keys', 'method'] as const) {
     const value = sources.options[name];
@@ -53,14 +66,14 @@ export async function redactSettings(sources: SettingsSources): Promise<Settings
   }
   const variable = sources.options.hmacKeyEnv;
   if (variable !== undefined) {
-    const value = sources.environment[variable];
-    if (value === undefined || value === '') unread.push(unsetKey(variable));
+    const value = read(sources.environment, variable);
+    if (value === undefined) unread.push(unsetKey(variable));
     else settings.set('hmacKey', { value, source: `--hmac-key-env ${variable}` });
   }
   if (unread.length > 0) return { ok: false, problems: unread };
   const value = Object.fromEntries([...settings].map(([name, setting]) => [name, setting.value]));
   const parsed = z.safeParse(redactKind.config, value);
-  if (parsed.success) return { ok: true, settings: parsed.data };
+  if (parsed.success) return { ok: true, settings: parsed.data, modeFrom: settings.get('mode')?.source };
   const problems = problemsOf(parsed.error.issues, {
     schema: redactKind.config,
     value,
@@ -77,28 +90,21 @@ export async function redactSettings(sources: SettingsSources): Promise<Settings
 // What only a whole Sluice configuration has. With one of these and no redact filter, the filter has its defaults.
 const wholeConfiguration = ['filters', 'sinks', 'types', 'flush', 'buffer', 'strict', 'logLevel', 'port'];
 
-async function fileSettings(
-  path: string,
-): Promise<{ readonly settings: Section; readonly source: string } | ConfigProblem> {
+type FileSettings =
+  | { readonly ok: true; readonly settings: Section; readonly source: string }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+async function fileSettings(path: string): Promise<FileSettings> {
   const file = await readConfigFile(path, (name) => readFile(name, 'utf8'));
-  if (!file.ok) return { ...file.problem, path: '--config' };
+  if (!file.ok) return { ok: false, problems: [{ ...file.problem, path: '--config' }] };
   const { content } = file;
   // Inline JSON is not repeated: it may hold the key.
   const source = file.source === path ? path : '--config';
-  if (!wholeConfiguration.some((key) => key in content)) return { settings: content, source };
-  const { filters = [] } = content;
-  if (!Array.isArray(filters)) {
-    return {
-      path: `filters in ${source}`,
-      found: 'no list',
-      expected: 'a list, in running order',
-      fix: 'Write, for example: "filters": [{ "kind": "redact", "identifiers": "@default" }]',
-    };
-  }
-  const found: unknown = filters.find((filter) => isSection(filter) && filter['kind'] === redactKind.name);
-  if (!isSection(found)) return { settings: {}, source };
-  const { kind: _kind, ...settings } = found;
-  return { settings, source };
+  if (!wholeConfiguration.some((key) => key in content)) return { ok: true, settings: content, source };
+  const { settings, problems } = chooseFilters(filterKinds, content['filters'], source, {});
+  if (problems.length > 0) return { ok: false, problems };
+  const own = settings[redactKind.name];
+  return { ok: true, settings: isSection(own) ? own : {}, source };
 }
 
 function unsetKey(variable: string): ConfigProblem {

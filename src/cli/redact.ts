@@ -85,7 +85,12 @@ async function readSettings(values: Values, io: CliIo): Promise<RedactSettings |
     environment: io.environment,
     options: { ...values, hmacKeyEnv: values['hmac-key-env'] },
   });
-  if (result.ok) return result.settings;
+  if (result.ok) {
+    const { mode } = result.settings;
+    if (mode !== 'enforce')
+      io.stderr.write(`sluice redact: mode is ${mode} (${result.modeFrom}): nothing is redacted.\n`);
+    return result.settings;
+  }
   for (const problem of result.problems) io.stderr.write(`${problemLine(problem)}\n`);
   return undefined;
 }

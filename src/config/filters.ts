@@ -60,7 +60,8 @@ function isSet(kind: FilterKind, environment: Environment): boolean {
   return Object.values(kind.environment).some((variable) => read(environment, variable));
 }
 
-function isOff(kind: FilterKind, environment: Environment): boolean {
+/** True when the variable of the filter's own name says `off`, in any case. */
+export function isOff(kind: FilterKind, environment: Environment): boolean {
   return read(environment, filterVariable(kind))?.toLowerCase() === 'off';
 }
 

@@ -115,6 +115,33 @@ describe('sluice redact, settings', () => {
     expect((await run(['--config', config], `${mail} 10.1.2.3`)).stdout).toBe(`${mail} [IpAddress]`);
   });
 
+  it('redacts nothing where the extension would not, and says so', async () => {
+    const off = await run([], mail, { SLUICE_REDACT: 'Off' });
+    expect(off).toEqual({
+      code: 0,
+      stdout: mail,
+      stderr: 'sluice redact: mode is off (SLUICE_REDACT): nothing is redacted.\n',
+    });
+    const config = await file('dry-run.yaml', 'mode: dry-run\n');
+    const dry = await run(['--config', config], mail);
+    expect(dry).toMatchObject({ code: 0, stdout: mail, stderr: expect.stringContaining(`dry-run (${config})`) });
+    const asked = await run(['--identifiers', '@default'], mail, { SLUICE_REDACT: 'off' });
+    expect(asked).toEqual({ code: 0, stdout: '[EmailAddress]', stderr: '' });
+  });
+
+  it.each([
+    [
+      'a second redact filter',
+      '[{ kind: redact }, { kind: redact, method: mask }]',
+      /filters\[1\] in .*each kind at most once/,
+    ],
+    ['a filter of no kind', '[{ kind: redcat }]', /filters\[0\]\.kind in .*Did you mean redact\?/],
+  ])('refuses %s in a configuration, as the extension does', async (_what, filters, expected) => {
+    const config = await file('filters.yaml', `filters: ${filters}\n`);
+    const { code, stdout, stderr } = await run(['--config', config], mail);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(expected)]);
+  });
+
   it('says what is wrong with the settings, where, and writes nothing', async () => {
     const { code, stdout, stderr } = await run(['--identifiers', '@default,+EmailAdress'], mail);
     expect([code, stdout]).toEqual([2, '']);

@@ -127,6 +127,14 @@ describe('sluice validate', () => {
     expect(out).not.toMatch(/jane|4111/);
   });
 
+  it('takes a list that selects nothing for a mistake', async () => {
+    const { code, out } = await run(['validate'], { SLUICE_S3_BUCKET: 'a-bucket', SLUICE_REDACT: '-@default' });
+    expect([code, out]).toEqual([
+      1,
+      expect.stringContaining('only mode: off and SLUICE_REDACT=off switch redaction off'),
+    ]);
+  });
+
   it('reports a file that is not there', async () => {
     const { code, out } = await run(['validate', '--config', join(folder, 'none.yaml')]);
     expect(code).toBe(1);

@@ -32,6 +32,8 @@ describe('the settings of redact', () => {
     ],
     ['what needs a language model', { identifiers: '+Name' }, /Name does: redact it with keys or paths/],
     ['off among the identifiers', { identifiers: 'off' }, /only mode: off and SLUICE_REDACT=off/],
+    ['a list that selects nothing', { identifiers: '-@default' }, /only mode: off and SLUICE_REDACT=off/],
+    ['a list that takes out all it adds', { identifiers: ['@network', '-@network'] }, /only mode: off/],
     ['hmac without a key', { method: 'hmac' }, /hmacKey: .*at least 16 characters/],
     [
       'a rule for an identifier that is not selected',
@@ -68,6 +70,14 @@ describe('the settings of redact', () => {
     ['an unknown setting', { identifier: '@default' }, /nrecognized|Invalid/],
   ])('name %s', (_what, input, expected) => {
     expect(messages(input).join('\n')).toMatch(expected);
+  });
+
+  it('may look for nothing but what is the user’s own', () => {
+    const identifiers = '-@default';
+    expect(messages({ identifiers, keys: 'employeeId' })).toEqual([]);
+    expect(messages({ identifiers, paths: { 'user.name': 'remove' } })).toEqual([]);
+    expect(messages({ identifiers, rules: [{ id: 'badge', pattern: 'EMP\\d{5}' }] })).toEqual([]);
+    expect(messages({ identifiers, mode: 'off' })).toEqual([]);
   });
 
   it('never quote the key of hmac', () => {
