@@ -15,15 +15,15 @@ export interface Redacted {
 }
 
 /** A line of text as one record: what a function prints. A private key may go on from the lines before. */
-export function redactText(line: Line, filter: Filter): Redacted {
+export function redactText(line: Line, filter: Filter, time: string): Redacted {
   if (line.leftOut !== undefined) return { text: tooLong(line.leftOut) + line.end, problem: leftOutProblem };
-  const record = redactRecord(line.text, filter);
+  const record = redactRecord(line.text, filter, time);
   if (record === undefined) return { text: '' };
   return { text: (typeof record === 'string' ? record : JSON.stringify(record)) + line.end };
 }
 
 /** A line that holds one JSON value, as one record; `null` where the filter drops it. Always one value, but for an empty line. */
-export function redactJson(line: Line, filter: Filter): Redacted {
+export function redactJson(line: Line, filter: Filter, time: string): Redacted {
   if (line.leftOut !== undefined)
     return { text: JSON.stringify(tooLong(line.leftOut)) + line.end, problem: leftOutProblem };
   // NDJSON readers pass over empty lines, so one stays one and the count of lines holds.
@@ -32,16 +32,25 @@ export function redactJson(line: Line, filter: Filter): Redacted {
   try {
     value = parseJson(line.text.replace(byteOrderMark, ''));
   } catch {
-    const text = redactRecord(line.text, filter) ?? null;
+    const text = redactRecord(line.text, filter, time) ?? null;
     return { text: JSON.stringify(text) + line.end, problem: 'not JSON. Written, redacted, as a JSON string.' };
   }
   // Written anew even when nothing changed: of two values under one key only the second was looked at.
-  return { text: JSON.stringify(redactRecord(value, filter) ?? null) + line.end };
+  return { text: JSON.stringify(redactRecord(value, filter, time) ?? null) + line.end };
 }
 
-// The time is fixed so that the state between records (a private key over several lines) never expires by the clock.
-function redactRecord(record: JsonValue, filter: Filter): JsonValue | undefined {
-  return filter.apply({ time: '1970-01-01T00:00:00.000Z', type: 'function', record })?.record;
+/**
+ * The time of all records of one input, the first being number 0. It is fixed, so that what the filter keeps between records
+ * (a private key over several lines) never expires by the clock; from one input to the next it does.
+ */
+export function timeOf(input: number): string {
+  return new Date(input * hourMs).toISOString();
+}
+
+const hourMs = 3_600_000;
+
+function redactRecord(record: JsonValue, filter: Filter, time: string): JsonValue | undefined {
+  return filter.apply({ time, type: 'function', record })?.record;
 }
 
 const leftOutProblem = `longer than ${maxLineLength} characters. Left out: in parts it could not be redacted safely.`;

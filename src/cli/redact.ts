@@ -1,17 +1,16 @@
-import { createReadStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type CliIo, exitCodes } from './io.ts';
 import { problemLine } from './problems.ts';
 import { explainLines } from './redact-explain.ts';
+import { redactInputs } from './redact-inputs.ts';
 import { type Line, readLines } from './redact-lines.ts';
-import { type PacedOutput, pacedOutput } from './redact-output.ts';
-import { redactJson, redactText } from './redact-record.ts';
-import { foundCount, reportTable } from './redact-report.ts';
+import { pacedOutput } from './redact-output.ts';
 import { redactSettings, type RedactSettings } from './redact-settings.ts';
 
 const usage = `sluice redact [options] [FILE...]
 
-Reads lines from files, or from standard input, and writes them redacted: what the extension would ship.
+Reads lines from files, or from standard input, and writes them redacted: what the extension would ship. Each file is read
+for itself: its last line is one, and a private key that it leaves open ends with it.
 
   --json               one JSON value a line in (a string or an object is a record), one JSON value a line out, in the
                        same order; null where the record is dropped
@@ -68,7 +67,8 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
       const texts = positionals.length > 0 ? asLines(positionals) : readLines(io.stdin);
       return await explainLines(texts, settings, values.json === true, output);
     }
-    return await redactInputs(positionals, settings, values, io, output);
+    const { json = false, report = false, 'fail-on-find': failOnFind = false } = values;
+    return await redactInputs(positionals, settings, { json, report, failOnFind }, io, output);
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -93,68 +93,6 @@ async function readSettings(values: Values, io: CliIo): Promise<RedactSettings |
   }
   for (const problem of result.problems) io.stderr.write(`${problemLine(problem)}\n`);
   return undefined;
-}
-
-async function redactInputs(
-  paths: readonly string[],
-  settings: RedactSettings,
-  values: Values,
-  io: CliIo,
-  output: PacedOutput,
-): Promise<number> {
-  const { create } = await import('../../filters/redact/filter.ts');
-  const filter = create(settings);
-  const redact = values.json === true ? redactJson : redactText;
-  // Messages wait for their reader as lines do: there may be one for each line.
-  const messages = pacedOutput(io.stderr);
-  const startedMs = performance.now();
-  const totals = { lines: 0, bytes: 0, unread: 0 };
-  const inputs = paths.length === 0 ? [io.stdin] : paths.map(chunksOf);
-  let wanted = true;
-  for (const input of inputs) {
-    for await (const batch of readLines(counting(input, totals))) {
-      let written = '';
-      let said = '';
-      for (const line of batch) {
-        totals.lines += 1;
-        const { text, problem } = redact(line, filter);
-        if (problem !== undefined) {
-          totals.unread += 1;
-          said += `line ${totals.lines}: ${problem}\n`;
-        }
-        written += text;
-      }
-      await messages.write(said);
-      wanted = await output.write(written);
-      if (!wanted) break;
-    }
-    if (!wanted) break;
-  }
-  const counters = filter.counters?.() ?? {};
-  if (values.report === true) {
-    await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
-  }
-  const found = values['fail-on-find'] === true && foundCount(counters) > 0;
-  return found || totals.unread > 0 ? exitCodes.problemFound : exitCodes.ok;
-}
-
-// Reading a directory fails without naming it.
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw Object.assign(new Error('unreadable'), { code: (error as NodeJS.ErrnoException).code, path });
-  }
-}
-
-async function* counting(
-  input: AsyncIterable<Uint8Array | string>,
-  totals: { bytes: number },
-): AsyncGenerator<Uint8Array | string> {
-  for await (const chunk of input) {
-    totals.bytes += Buffer.byteLength(chunk);
-    yield chunk;
-  }
 }
 
 async function* asLines(texts: readonly string[]): AsyncGenerator<readonly Line[]> {

@@ -44,6 +44,19 @@ describe('sluice redact, lines of text', () => {
     expect((await run(paths, 'not read')).stdout).toBe('a [EmailAddress]\nb');
   });
 
+  it('ends the last line of a file before the next begins', async () => {
+    const paths = [await file('1.log', `a ${mail}`), await file('2.log', 'b\r\n'), await file('3.log', 'c')];
+    expect((await run(paths)).stdout).toBe('a [EmailAddress]\nb\r\nc');
+    const values = [await file('1.json', '{"a":1}'), await file('2.json', '{"b":2}\n')];
+    expect((await run(['--json', ...values])).stdout).toBe('{"a":1}\n{"b":2}\n');
+  });
+
+  it('ends with its file a private key that is left open', async () => {
+    const open = await file('open.log', `${'-'.repeat(5)}BEGIN PRIVATE KEY${'-'.repeat(5)}\nMIIEpAIBAAKCAQEA7bq3\n`);
+    const next = await file('next.log', 'MIIEpAIBAAKCAQEA7bq3\n');
+    expect((await run([open, next])).stdout).toBe('[PkcsPrivateKey]\n[PkcsPrivateKey]\nMIIEpAIBAAKCAQEA7bq3\n');
+  });
+
   it('leaves no line of a private key that lies over several', async () => {
     const dashes = '-'.repeat(5);
     const body = ['MIIEpAIBAAKCAQEA7bq3', 'c2Vjb25kIGxpbmUgb2Yg', 'dGhlIGtleQ=='];
@@ -78,6 +91,14 @@ describe('sluice redact --json', () => {
 
   it('leaves nothing of a value that a second one under the same key hides', async () => {
     expect((await run(['--json'], `{"to":"${mail}","to":"nobody"}\n`)).stdout).toBe('{"to":"nobody"}\n');
+  });
+
+  it('names the file of a line that is not JSON, and counts its lines from one', async () => {
+    const [good, bad] = [await file('good.json', '1\n2\n'), await file('bad.json', '3\n{\n')];
+    expect(await run(['--json', good, bad])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(`^${bad}, line 2: `),
+    });
   });
 
   it('names a line that is not JSON, writes it redacted in its place, and answers 1', async () => {

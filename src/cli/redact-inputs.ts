@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import { type CliIo, exitCodes } from './io.ts';
+import { readLines } from './redact-lines.ts';
+import { type PacedOutput, pacedOutput } from './redact-output.ts';
+import { redactJson, redactText, timeOf } from './redact-record.ts';
+import { foundCount, reportTable } from './redact-report.ts';
+import type { RedactSettings } from './redact-settings.ts';
+
+/** What the options say of the work itself. */
+export interface Work {
+  readonly json: boolean;
+  readonly report: boolean;
+  readonly failOnFind: boolean;
+}
+
+interface Input {
+  /** The path of a file; standard input has none. */
+  readonly path: string | undefined;
+  readonly chunks: AsyncIterable<Uint8Array | string>;
+}
+
+/**
+ * Redacts the files at `paths` in their order, or standard input when there are none, each for itself: its lines are
+ * counted from one, its last line is one although it has no end, and no private key goes on into the next. Answers the exit
+ * code: 0, or 1 for something found with `failOnFind` or a line that could not be read. Rejects with the `code` and `path`
+ * of what could not be read, or the `code` of what could not be written.
+ */
+export async function redactInputs(
+  paths: readonly string[],
+  settings: RedactSettings,
+  { json, report, failOnFind }: Work,
+  io: CliIo,
+  output: PacedOutput,
+): Promise<number> {
+  const { create } = await import('../../filters/redact/filter.ts');
+  const filter = create(settings);
+  const redact = json ? redactJson : redactText;
+  // Messages wait for their reader as lines do: there may be one for each line.
+  const messages = pacedOutput(io.stderr);
+  const startedMs = performance.now();
+  const totals = { lines: 0, bytes: 0, unread: 0 };
+
+  // Answers false once nobody reads any more.
+  const redactAll = async ({ path, chunks }: Input, at: number, isLast: boolean): Promise<boolean> => {
+    const place = path === undefined ? '' : `${path}, `;
+    const time = timeOf(at);
+    let number = 0;
+    for await (const batch of readLines(counting(chunks, totals))) {
+      let written = '';
+      let said = '';
+      for (const line of batch) {
+        number += 1;
+        const { text, problem } = redact(line.end === '' && !isLast ? { ...line, end: '\n' } : line, filter, time);
+        if (problem !== undefined) {
+          totals.unread += 1;
+          said += `${place}line ${number}: ${problem}\n`;
+        }
+        written += text;
+      }
+      totals.lines += batch.length;
+      await messages.write(said);
+      if (!(await output.write(written))) return false;
+    }
+    return true;
+  };
+
+  const inputs: Input[] =
+    paths.length === 0
+      ? [{ path: undefined, chunks: io.stdin }]
+      : paths.map((path) => ({ path, chunks: chunksOf(path) }));
+  for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at, at === inputs.length - 1))) break;
+  const counters = filter.counters?.() ?? {};
+  if (report) await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
+  const found = failOnFind && foundCount(counters) > 0;
+  return found || totals.unread > 0 ? exitCodes.problemFound : exitCodes.ok;
+}
+
+// Reading a directory fails without naming it.
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw Object.assign(new Error('unreadable'), { code: (error as NodeJS.ErrnoException).code, path });
+  }
+}
+
+async function* counting(
+  input: AsyncIterable<Uint8Array | string>,
+  totals: { bytes: number },
+): AsyncGenerator<Uint8Array | string> {
+  for await (const chunk of input) {
+    totals.bytes += Buffer.byteLength(chunk);
+    yield chunk;
+  }
+}
