@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FilterKind } from '../../src/contracts/filter.ts';
 import { listOf, selectIdentifiers } from './names.ts';
+import { parsePath } from './path-notation.ts';
 import { unknownIdentifier } from './unknown-identifier.ts';
 import { patternProblem } from './patterns/check.ts';
 
@@ -23,8 +24,13 @@ const rule = z.strictObject({
   keepLast: kept,
 });
 
+const path = z.string().check((context) => {
+  const parsed = parsePath(context.value);
+  if (!parsed.ok) context.issues.push({ code: 'custom', input: context.value, message: parsed.expected });
+});
+
 const allow = z.strictObject({
-  paths: z._default(z.array(z.string()), []),
+  paths: z._default(z.array(path), []),
   values: z._default(z.array(z.string()), []),
   emailDomains: z._default(z.array(z.string()), []),
 });
@@ -52,7 +58,7 @@ const settings = z.strictObject({
     'Further names of keys whose values are redacted. Case, `-` and `_` do not matter; `*` stands for any letters.',
   ),
   paths: described(
-    z._default(z.record(z.string(), method), {}),
+    z._default(z.record(path, method), {}),
     'A method for each path, such as `user.address.**: remove` or `items[*].ssn: hmac`.',
   ),
   rules: described(

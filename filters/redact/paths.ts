@@ -1,7 +1,9 @@
 import type { Method, RedactSettings } from './config.ts';
+import { anyName, anyNames, parsePath } from './path-notation.ts';
+import type { Segment } from './path-notation.ts';
 
 interface PathRule {
-  readonly segments: readonly string[];
+  readonly segments: readonly Segment[];
   /** Undefined for a path that is allowed. */
   readonly method: Method | undefined;
 }
@@ -11,8 +13,7 @@ type Positions = ReadonlySet<number>;
 const nowhere: Positions = new Set();
 
 /**
- * Rules for places in an object: `user.address.**`, `items[*].ssn`. `*` stands for one name or index, `**` for any number
- * of them. Names are compared exactly.
+ * Rules for places in an object, as `parsePath` reads them. Names are compared exactly.
  */
 export class Paths {
   readonly #rules: readonly PathRule[];
@@ -58,26 +59,25 @@ export class Paths {
   }
 }
 
-function segmentsOf(path: string): string[] {
-  return path
-    .replace(/\[([^\]]*)\]/g, '.$1')
-    .split('.')
-    .filter((segment) => segment !== '');
+function segmentsOf(path: string): readonly Segment[] {
+  const parsed = parsePath(path);
+  if (!parsed.ok) throw new Error('A path that the settings do not allow.');
+  return parsed.segments;
 }
 
-function positionsBehind(name: string, positions: Positions, segments: readonly string[]): Positions {
+function positionsBehind(name: string, positions: Positions, segments: readonly Segment[]): Positions {
   if (positions.size === 0) return nowhere;
   const next = new Set<number>();
   for (const at of positions) {
     const segment = segments[at];
-    if (segment === '**') next.add(at);
-    else if (segment === '*' || segment === name) next.add(at + 1);
+    if (segment === anyNames) next.add(at);
+    else if (segment === anyName || segment === name) next.add(at + 1);
   }
   return closure(next, segments);
 }
 
 // `**` may stand for nothing, so the position behind it is reached as well.
-function closure(positions: Set<number>, segments: readonly string[]): Positions {
-  for (const at of positions) if (segments[at] === '**') positions.add(at + 1);
+function closure(positions: Set<number>, segments: readonly Segment[]): Positions {
+  for (const at of positions) if (segments[at] === anyNames) positions.add(at + 1);
   return positions;
 }

@@ -68,9 +68,11 @@ function hidden(value: unknown): string {
 }
 
 function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Checked): ConfigProblem {
-  const { label, setHere } = checked.place(path);
-  const value = valueAt(checked.value, path);
-  const expected = issue.message === noWords ? expectedBy(issue) : issue.message;
+  // Of a name that is refused itself, the value says nothing.
+  const isName = issue.code === 'invalid_key';
+  const { label, setHere } = checked.place(isName ? path.slice(0, -1) : path);
+  const value = isName ? path.at(-1) : valueAt(checked.value, path);
+  const expected = wordsOf(issue);
   if (value === undefined) {
     const without = path[0] === 'sinks' && path.length === 3 ? `, or leave the sink ${path[1]} out` : '';
     const description = descriptionAt(checked.schema, path)?.replace(/\.$/, '');
@@ -86,6 +88,10 @@ function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Ch
   };
 }
 
+function wordsOf(issue: z.core.$ZodIssue): string {
+  return issue.message === noWords ? expectedBy(issue) : issue.message;
+}
+
 function expectedBy(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -98,6 +104,8 @@ function expectedBy(issue: z.core.$ZodIssue): string {
       return `${measure(issue.origin)} of at most ${issue.maximum}`;
     case 'invalid_format':
       return issue.pattern ? `text that matches ${issue.pattern}` : named(issue.format);
+    case 'invalid_key':
+      return issue.issues.map(wordsOf).join(', and ');
     case 'invalid_union': {
       const alternatives = issue.errors.flatMap((errors) => errors.filter(({ path }) => path.length === 0));
       return [...new Set(alternatives.map(expectedBy))].join(', or ') || 'another value';

@@ -135,6 +135,13 @@ describe('sluice validate', () => {
     ]);
   });
 
+  it('names a path that it cannot read', async () => {
+    const path = await file('paths.yaml', 'filters: [{ kind: redact, paths: { "a[": mask } }]\n');
+    const { code, out } = await run(['validate', '--config', path], { SLUICE_S3_BUCKET: 'a-bucket' });
+    const words = `filters[0].paths in ${path}: found "a["; expected names joined by full stops`;
+    expect([code, out]).toEqual([1, expect.stringContaining(words)]);
+  });
+
   it('reports a file that is not there', async () => {
     const { code, out } = await run(['validate', '--config', join(folder, 'none.yaml')]);
     expect(code).toBe(1);

@@ -80,6 +80,17 @@ describe('the settings of redact', () => {
     expect(messages({ identifiers, mode: 'off' })).toEqual([]);
   });
 
+  it.each(['', '.', '..', 'a.', '.a', 'a..b', 'a[', 'a]', 'a[]', 'a["b]', 'a.["b"]', 'a\\.b', '"a.b"', 'user*', ' a'])(
+    'refuse a path that could never name a place: %j',
+    (path) => {
+      const place = z.safeParse(redactKind.config, { paths: { [path]: 'mask' } }).error?.issues[0]?.path;
+      expect(place).toEqual(['paths', path]);
+      expect(messages({ allow: { paths: [path] } })).toEqual([
+        expect.stringMatching(/^allow\.paths\.0: names joined by/),
+      ]);
+    },
+  );
+
   it('never quote the key of hmac', () => {
     expect(messages({ method: 'hmac', hmacKey: 'too-short' }).join()).not.toContain('too-short');
   });

@@ -67,6 +67,18 @@ describe('scopes', () => {
     });
   });
 
+  it.each([
+    ['labels["app.io/name"]', { labels: { 'app.io/name': 'x', app: 'y' } }, { labels: { app: 'y' } }],
+    ["labels['a\"b'].c", { labels: { 'a"b': { c: 'x', d: 'y' } } }, { labels: { 'a"b': { d: 'y' } } }],
+    ['["*"]', { '*': 'x', a: 'y' }, { a: 'y' }],
+    ['[""]', { '': 'x', a: 'y' }, { a: 'y' }],
+    ['first name', { 'first name': 'x', first: 'y' }, { first: 'y' }],
+    ['a[1][0].b', { a: ['y', [{ b: 'x' }]] }, { a: ['y', [{}]] }],
+    ['**[1]', { a: { b: ['y', 'x'] } }, { a: { b: ['y'] } }],
+  ])('the path %s names its place', (path, record, expected) => {
+    expect(shippedOf({ paths: { [path]: 'remove' } }, record)).toEqual([expected]);
+  });
+
   it('keys of your own count in objects and in text, without regard to case, - and _', () => {
     const keys = 'employee-id,*badge*';
     expect(shippedOf({ keys }, { EmployeeId: 'E1', my_badge_no: 7, employee: 'x' })[0]).toEqual({
