@@ -210,7 +210,7 @@ export class RecordRedactor {
   }
 
   #mayHaveRules(depth: number): boolean {
-    return this.#paths.active && depth === 0 && this.#paths.isAtRecord;
+    return this.#paths.active && depth < deepestJson;
   }
 
   // Of JSON the values are looked at one by one: only so are keys known for keys, and only so does it stay JSON.

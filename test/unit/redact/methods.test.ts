@@ -79,6 +79,16 @@ describe('scopes', () => {
     expect(shippedOf({ paths: { [path]: 'remove' } }, record)).toEqual([expected]);
   });
 
+  it('paths lead on into JSON inside strings, whatever else it holds', () => {
+    const inner = (who: string) => JSON.stringify({ who, n: 1 });
+    const settings = { paths: { 'body.who': 'replace', 'list[*].who': 'replace' } };
+    const record = { body: inner('x'), list: [inner('y'), inner('jane@example.com')] };
+    const redacted = inner('[SensitivePath]');
+    const expected = { body: redacted, list: [redacted, redacted] };
+    expect(shippedOf(settings, record)).toEqual([expected]);
+    expect(shippedOf(settings, JSON.stringify(record))).toEqual([JSON.stringify(expected)]);
+  });
+
   it('keys of your own count in objects and in text, without regard to case, - and _', () => {
     const keys = 'employee-id,*badge*';
     expect(shippedOf({ keys }, { EmployeeId: 'E1', my_badge_no: 7, employee: 'x' })[0]).toEqual({
