@@ -1,4 +1,5 @@
 import type { Hmac } from 'node:crypto';
+import { canonical } from './canonical.ts';
 import type { Method, RedactRule, RedactSettings } from './config.ts';
 import { decodedView } from './decoded-view.ts';
 
@@ -65,8 +66,7 @@ export class Methods {
       case 'partial':
         return partial(identifier, text, action);
       case 'hmac':
-        // The same value has the same code however it is written.
-        return `[${identifier}:${this.#code(/[%\\\u0080-\uffff]/.test(text) ? decodedView(text).text : text)}]`;
+        return `[${identifier}:${this.#code(canonical(identifier, unescaped(text)))}]`;
       case 'remove':
         return '';
       default:
@@ -83,6 +83,11 @@ export class Methods {
     this.#codes.set(text, code);
     return code;
   }
+}
+
+// The same value has the same code however it is written.
+function unescaped(text: string): string {
+  return /[%\\\u0080-\uffff]/.test(text) ? decodedView(text).text : text;
 }
 
 // node:crypto costs 5 ms to load, which only those pay who use it. The key object is built once: with a raw key, createHmac

@@ -26,6 +26,38 @@ describe('the methods', () => {
     ]);
   });
 
+  it.each([
+    ['4111111111111111', '4111 1111 1111 1111', '4111-1111-1111-1111'],
+    ['jane@example.com', 'Jane@Example.COM', 'jane%40example.com'],
+    ['DE89370400440532013000', 'DE89 3704 0044 0532 0130 00'],
+    ['ssn 536904399', 'ssn 536-90-4399'],
+    ['+14155552671', '+1 415-555-2671', '+1 (415) 555-2671', '+1.415.555.2671'],
+    ['00:1b:44:11:3a:b7', '00-1B-44-11-3A-B7', '001b.4411.3ab7'],
+    ['2001:db8::1', '2001:DB8::1'],
+  ])('hmac writes one code for all the ways to write %s', (...ways) => {
+    const settings = { identifiers: '@default,@phone,@network', method: 'hmac', hmacKey: 'a key of more than sixteen' };
+    const codes = shippedOf(settings, ...ways).map((record) => /:([\w-]{16})\]/.exec(String(record))?.[1]);
+    expect(new Set(codes)).toEqual(new Set([expect.any(String)]));
+  });
+
+  it.each([
+    ['password=Hunter2-x', 'password=hunter2-x'],
+    ['password=12345678', 'password=1234-5678'],
+    ['born 1.12.1990', 'born 11.2.1990'],
+    ['EMP-12', 'emp-12'],
+  ])('hmac writes two codes for %s and %s', (...values) => {
+    const rules = [{ id: 'badge', pattern: '[Ee][Mm][Pp]-12' }];
+    const settings = {
+      identifiers: '@default,@national',
+      rules,
+      method: 'hmac',
+      hmacKey: 'a key of more than sixteen',
+    };
+    const codes = shippedOf(settings, ...values).map((record) => /:([\w-]{16})\]/.exec(String(record))?.[1]);
+    expect(codes).toEqual([expect.any(String), expect.any(String)]);
+    expect(codes[0]).not.toBe(codes[1]);
+  });
+
   it('partial keeps four characters at most, and never more than a quarter', () => {
     const rules = [{ id: 'CreditCardNumber', method: 'partial', keepFirst: 12, keepLast: 12 }];
     expect(shippedOf({ rules }, '4111111111111111')[0]).toBe('************1111');
