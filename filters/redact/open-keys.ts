@@ -18,6 +18,8 @@ interface OpenKey {
  * the first and the last say so. While a key is open in a source (function or extension), lines of base64 are redacted.
  */
 export class OpenKeys {
+  /** The name of the private key that the last record went on with. */
+  continued: string | undefined;
   readonly #redactor: RecordRedactor;
   readonly #open = new Map<string, OpenKey>();
 
@@ -28,6 +30,7 @@ export class OpenKeys {
   /** The redacted record of an event; undefined when a rule drops it. */
   redact(event: TelemetryRecord): JsonValue | undefined {
     const { record, type } = event;
+    this.continued = undefined;
     const open = this.#open.size === 0 ? undefined : this.#open.get(type);
     if (open !== undefined) {
       const masked = this.#continued(open, event);
@@ -53,6 +56,7 @@ export class OpenKeys {
     const prefix = line.slice(0, line.lastIndexOf('\t', line.length - 2) + 1);
     if (end === null && !isKeyLine(line.slice(prefix.length))) return undefined;
     if (end !== null) this.#open.delete(event.type);
+    this.continued = open.identifier;
     // What stands behind the key, and the other fields of an object, are redacted as ever.
     const rest = end === null ? '' : line.slice(end.index + end[0].length);
     return this.#redactor.redact(withLine(event.record, `${prefix}[${open.identifier}]${rest}`));

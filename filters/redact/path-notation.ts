@@ -36,6 +36,15 @@ export function parsePath(path: string): ParsedPath {
   return segments.length > 0 ? { ok: true, segments } : { ok: false, expected: notation };
 }
 
+/** The path that names exactly this place. */
+export function writePath(names: readonly string[]): string {
+  return names.reduce((path, name) => {
+    if (/^\d+$/.test(name)) return `${path}[${name}]`;
+    if (segmentOf(name) !== name || /[.[\]]/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+    return path === '' ? name : `${path}.${name}`;
+  }, '');
+}
+
 // Without quotes. A part of a name cannot be left open, and quotes, escapes and blanks around it are no part of one.
 function segmentOf(text: string): Segment | undefined {
   if (text === '*') return anyName;

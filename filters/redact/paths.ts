@@ -1,5 +1,5 @@
 import type { Method, RedactSettings } from './config.ts';
-import { anyName, anyNames, parsePath } from './path-notation.ts';
+import { anyName, anyNames, parsePath, writePath } from './path-notation.ts';
 import type { Segment } from './path-notation.ts';
 
 interface PathRule {
@@ -21,6 +21,9 @@ export class Paths {
   // would cost its depth at each.
   readonly #reached: (readonly Positions[])[];
 
+  readonly #names: string[] = [];
+  #trace: Map<string, Method | 'allow'> | undefined;
+
   constructor(settings: RedactSettings) {
     // Allowed paths come first: they win over every rule.
     this.#rules = [
@@ -39,9 +42,15 @@ export class Paths {
     return this.#reached.length === 1;
   }
 
+  /** Keeps from now on each place that a rule names, and what it says of it. Only `explain` does: it costs a text each. */
+  trace(): Map<string, Method | 'allow'> {
+    return (this.#trace ??= new Map());
+  }
+
   /** Goes back to the record itself, from wherever an error left off. */
   restart(): void {
     this.#reached.length = 1;
+    this.#names.length = 0;
   }
 
   /** Goes on to a name or index. Answers what the first rule for that place says: a method, `allow`, or undefined. */
@@ -50,12 +59,18 @@ export class Paths {
     const reached = this.#rules.map(({ segments }, at) => positionsBehind(name, before[at] as Positions, segments));
     this.#reached.push(reached);
     const rule = this.#rules.find(({ segments }, at) => reached[at]?.has(segments.length));
-    return rule === undefined ? undefined : (rule.method ?? 'allow');
+    const says = rule === undefined ? undefined : (rule.method ?? 'allow');
+    if (this.#trace !== undefined) {
+      this.#names.push(name);
+      if (says !== undefined) this.#trace.set(writePath(this.#names), says);
+    }
+    return says;
   }
 
   /** Goes back by one name. */
   leave(): void {
     this.#reached.pop();
+    if (this.#trace !== undefined) this.#names.pop();
   }
 }
 

@@ -1,6 +1,6 @@
 import { rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
-import type { RedactSettings } from './config.ts';
+import type { Method, RedactSettings } from './config.ts';
 import type { Counters } from './counters.ts';
 import { ChangedObject } from './changed-object.ts';
 import { verdictBehind } from './identifiers/listed.ts';
@@ -53,6 +53,11 @@ export class RecordRedactor {
   /** The name of a private key that the last record began and did not end. */
   get openKey(): string | undefined {
     return this.#texts.openKey;
+  }
+
+  /** See `Paths.trace`. */
+  tracePaths(): Map<string, Method | 'allow'> {
+    return this.#paths.trace();
   }
 
   /** The redacted record, the same object when nothing changed; undefined when a rule drops the record. */

@@ -13,20 +13,23 @@ export async function explainLines(
   json: boolean,
   output: PacedOutput,
 ): Promise<number> {
-  const { explain } = await import('../../filters/redact/explain.ts');
+  const { Explainer } = await import('../../filters/redact/explain.ts');
+  const explainer = new Explainer(settings);
   let number = 0;
   for await (const batch of batches) {
     let written = '';
     for (const { text } of batch) {
       number += 1;
-      const candidates = explain(text, settings);
+      const candidates = explainer.explain(text);
       if (json) {
         for (const candidate of candidates) written += `${JSON.stringify({ line: number, ...candidate })}\n`;
         continue;
       }
       if (candidates.length === 0) written += `line ${number}: no candidates\n`;
-      for (const { identifier, start, end, decision, reason } of candidates) {
-        written += `line ${number}, ${start}-${end}: ${identifier} ${decision}: ${reason}: ${shown(text.slice(start, end))}\n`;
+      for (const { identifier, path, start, end, decision, reason } of candidates) {
+        const place = path ?? `${start}-${end}`;
+        const candidate = path === undefined ? `: ${shown(text.slice(start, end))}` : '';
+        written += `line ${number}, ${place}: ${identifier} ${decision}: ${reason}${candidate}\n`;
       }
     }
     if (!(await output.write(written))) return exitCodes.ok;

@@ -59,6 +59,13 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
     io.stdout.write(usage);
     return exitCodes.ok;
   }
+  const alone = (['report', 'fail-on-find'] as const).find((name) => values[name] === true);
+  if (values.explain === true && alone !== undefined) {
+    io.stderr.write(
+      `sluice redact: --${alone} does not go with --explain, which redacts nothing. Leave one of them out.\n`,
+    );
+    return exitCodes.wrongUse;
+  }
   const settings = await readSettings(values, io);
   if (settings === undefined) return exitCodes.wrongUse;
   const output = pacedOutput(io.stdout);

@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { redactKind } from '../../filters/redact/config.ts';
-import { explain } from '../../filters/redact/explain.ts';
+import { Explainer } from '../../filters/redact/explain.ts';
 import { identifiers } from '../../filters/redact/identifiers.ts';
 import { type Run, runLambda, scratch, trees } from './fixtures.ts';
 
 const all = '@default,@network,@phone,@financial,@health,@national';
-const settings = z.parse(redactKind.config, { identifiers: all });
+const explainer = new Explainer(z.parse(redactKind.config, { identifiers: all }));
 const texts = identifiers.flatMap(({ examples }) => examples.match);
 // What is personal in the examples: the parts that the engine names. Short ones stand in any text by chance.
 const values = texts.flatMap((text) =>
-  explain(text, settings)
+  explainer
+    .explain(text)
     .filter(({ decision }) => decision === 'redacted')
     .map(({ start, end }) => text.slice(start, end))
     .filter((value) => value.length >= 8),

@@ -270,6 +270,18 @@ describe('sluice redact, for people and builds', () => {
     expect(stdout).toMatch(/^line 2, 6-22: CreditCardNumber refused: .+: "4242424242424241"$/m);
   });
 
+  it('explains what a rule for paths names, without its value', async () => {
+    const config = await file('paths.yaml', 'paths: { user.name: mask }\n');
+    const { stdout } = await run(['--explain', '--config', config], '{"user":{"name":"Quarry"}}\n');
+    expect(stdout).toMatch(/^line 1, user\.name: SensitivePath redacted: [^"]+$/);
+    expect(stdout).not.toContain('Quarry');
+  });
+
+  it.each(['--report', '--fail-on-find'])('does not take --explain with %s', async (option) => {
+    const { code, stdout, stderr } = await run(['--explain', option, mail]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(`${option} does not go with --explain`)]);
+  });
+
   it('explains lines of standard input as JSON', async () => {
     const { stdout } = await run(['--explain', '--json'], `nothing\n${mail}\n`);
     expect(

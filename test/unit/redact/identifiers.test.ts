@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { redactKind } from '../../../filters/redact/config.ts';
 import type { RedactSettings } from '../../../filters/redact/config.ts';
-import { explain } from '../../../filters/redact/explain.ts';
+import { Explainer } from '../../../filters/redact/explain.ts';
 import { create } from '../../../filters/redact/filter.ts';
 import { identifiers } from '../../../filters/redact/identifiers.ts';
 import { identifierNames } from '../../../filters/redact/names.ts';
@@ -28,7 +28,7 @@ describe('the declared identifiers', () => {
   const matching = identifiers.flatMap(({ name, examples }) => examples.match.map((text) => [name, text] as const));
   it.each(matching)('%s is found and replaced in %j', (name, text) => {
     const settings = settingsOf({ identifiers: [name] });
-    const found = explain(text, settings).filter(({ decision }) => decision === 'redacted');
+    const found = new Explainer(settings).explain(text).filter(({ decision }) => decision === 'redacted');
     expect(found.map(({ identifier }) => identifier)).toContain(name);
     const changed = String(shipped(settings, text));
     expect(changed).toContain(`[${name}]`);
