@@ -9,7 +9,7 @@ import { RecordRedactor } from './record.ts';
 /**
  * The redaction filter: answers each record with its findings replaced, the same object when there are none, or undefined
  * when a rule drops it. An error inside masks the whole record (or drops it, as `onError` says) and is counted: what could
- * not be looked at is not shipped.
+ * not be looked at is not shipped. A dry run counts all that and answers every record as it is.
  */
 export function create(settings: RedactSettings): Filter {
   const counters = new Counters();
@@ -24,12 +24,11 @@ export function create(settings: RedactSettings): Filter {
       record = openKeys.redact(event);
     } catch {
       counters.count('errors');
-      if (settings.onError === 'drop') {
-        counters.count('records.dropped');
-        return undefined;
-      }
-      counters.count('records.masked');
-      return { ...event, record: `[${maskedRecord}]` };
+      const isDropped = settings.onError === 'drop';
+      counters.count(isDropped ? 'records.dropped' : 'records.masked');
+      // A dry run ships everything as it is: what it could not look at is no more secret than what it found.
+      if (!enforce) return event;
+      return isDropped ? undefined : { ...event, record: `[${maskedRecord}]` };
     }
     if (record === event.record) return event;
     counters.count(record === undefined ? 'records.dropped' : 'records.changed');

@@ -214,6 +214,12 @@ describe('sluice redact, for people and builds', () => {
     expect((await run(['--fail-on-find', '--method', 'count'], mail)).code).toBe(1);
   });
 
+  it.each(['mask-record', 'drop'])('fails on what could not be looked at, with onError: %s', async (onError) => {
+    const config = await file('on-error.yaml', `onError: ${onError}\n`);
+    const deep = `${'['.repeat(50_000)}"%40"${']'.repeat(50_000)}`;
+    expect((await run(['--fail-on-find', '--config', config], deep)).code).toBe(1);
+  });
+
   it('ends quietly when the reader goes away, and still fails on what it has found', async () => {
     const gone = () =>
       new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(), { code: 'EPIPE' })) });

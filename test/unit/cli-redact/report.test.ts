@@ -32,9 +32,10 @@ describe('reportTable', () => {
 });
 
 describe('foundCount', () => {
-  it('counts matches and records masked for an error, not what was refused or allowed', () => {
+  it('counts matches and records that could not be looked at, not what was refused or allowed', () => {
     expect(foundCount(counters)).toBe(15);
-    expect(foundCount({ 'records.masked': 1 })).toBe(1);
+    expect(foundCount({ errors: 1, 'records.masked': 1 })).toBe(1);
+    expect(foundCount({ errors: 1, 'records.dropped': 1 })).toBe(1);
     expect(foundCount({ 'Iban.refused': 4, 'Iban.allowed': 2, 'records.changed': 0 })).toBe(0);
   });
 });

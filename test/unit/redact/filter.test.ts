@@ -446,6 +446,12 @@ describe('the redaction filter', () => {
     const dropping = create(settingsOf({ onError: 'drop' }));
     expect(dropping.apply(event(nested))).toBeUndefined();
     expect(dropping.counters?.()).toMatchObject({ errors: 1, 'records.dropped': 1 });
+    const input = event(nested);
+    for (const onError of ['mask-record', 'drop']) {
+      const dry = create(settingsOf({ mode: 'dry-run', onError }));
+      expect(dry.apply(input)).toBe(input);
+      expect(dry.counters?.()).toMatchObject({ errors: 1 });
+    }
   });
 
   it.each([
