@@ -112,7 +112,7 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
     value.rules.some((one) => one.method === 'hmac') ||
     Object.values(value.paths).includes('hmac');
   if (wantsKey && (value.hmacKey ?? '').length < shortestHmacKey) {
-    const message = `the method hmac needs hmacKey (SLUICE_REDACT_HMAC_KEY) with at least ${shortestHmacKey} characters`;
+    const message = `a key of at least ${shortestHmacKey} characters, which the method hmac needs`;
     problems.push({ path: ['hmacKey'], found: undefined, message });
   }
   value.rules.forEach((one, at) => {

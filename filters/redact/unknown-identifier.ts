@@ -1,5 +1,13 @@
 import { groups, identifierNames } from './names.ts';
 
+// CloudWatch's managed data identifiers of which no country is offered, or not every one, without the country.
+const families = [
+  ...['CepCode', 'DriversLicense', 'ElectoralRollNumber', 'HealthcareProcedureCode', 'HealthInsuranceCardNumber'],
+  ...['HealthInsuranceClaimNumber', 'HealthInsuranceNumber', 'IndividualTaxIdentificationNumber', 'NationalDrugCode'],
+  ...['NationalIdentificationNumber', 'PassportNumber', 'PermanentResidenceNumber', 'PersonalHealthNumber'],
+  ...['PostalCode', 'RgNumber', 'TaxId', 'ZipCode'],
+];
+
 /** What is expected in place of an entry that names no identifier, and the nearest that there is. */
 export function unknownIdentifier(entry: string): string {
   const name = entry.replace(/^[+-]/, '').replace(/^arn:.*\//, '');
@@ -11,12 +19,21 @@ export function unknownIdentifier(entry: string): string {
   if (name === 'Name' || name === 'Address') {
     return `an identifier that needs no language model; ${name} does: redact it with keys or paths instead`;
   }
-  return `one of the identifiers; \`${name}\` is unknown, did you mean ${nearest(name)}?`;
+  if (families.some((family) => name.startsWith(`${family}-`))) {
+    return `one of the identifiers; \`${name}\` of CloudWatch is not offered: redact it with keys, paths or a pattern of your own`;
+  }
+  const like = nearest(name);
+  return `one of the identifiers; \`${name}\` is unknown${like === undefined ? '' : `, did you mean ${like}?`}`;
 }
 
-function nearest(name: string): string {
-  const scored = identifierNames.map((candidate) => [distance(name.toLowerCase(), candidate.toLowerCase()), candidate]);
-  return scored.reduce((best, next) => ((next[0] as number) < (best[0] as number) ? next : best))[1] as string;
+// None when more than a third of the letters would have to change: then it is no slip of the keys.
+function nearest(name: string): string | undefined {
+  const scored = identifierNames.map((candidate) => ({
+    candidate,
+    changes: distance(name.toLowerCase(), candidate.toLowerCase()),
+  }));
+  const best = scored.reduce((one, next) => (next.changes < one.changes ? next : one));
+  return best.changes <= Math.max(1, name.length / 3) ? best.candidate : undefined;
 }
 
 // Levenshtein distance, one row at a time.

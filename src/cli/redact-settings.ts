@@ -80,7 +80,7 @@ export async function redactSettings(sources: SettingsSources): Promise<Settings
     place(path) {
       const name = path.join('.');
       const from = settings.get(path[0] ?? '')?.source ?? source;
-      return { label: from === undefined ? name : `${name} in ${from}`, setHere: name };
+      return { label: from === undefined ? name : `${name} in ${from}`, setHere: name === 'hmacKey' ? keyHere : name };
     },
     isSecret: (path) => redactKind.secrets.includes(path[0] ?? ''),
   });
@@ -106,6 +106,8 @@ async function fileSettings(path: string): Promise<FileSettings> {
   const own = settings[redactKind.name];
   return { ok: true, settings: isSection(own) ? own : {}, source };
 }
+
+const keyHere = `${redactKind.environment['hmacKey']}, or name the variable that holds the key with --hmac-key-env`;
 
 function unsetKey(variable: string): ConfigProblem {
   return {

@@ -75,7 +75,8 @@ function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Ch
   const expected = wordsOf(issue);
   if (value === undefined) {
     const without = path[0] === 'sinks' && path.length === 3 ? `, or leave the sink ${path[1]} out` : '';
-    const description = descriptionAt(checked.schema, path)?.replace(/\.$/, '');
+    // A check that has words of its own says more.
+    const description = issue.message === noWords ? descriptionAt(checked.schema, path)?.replace(/\.$/, '') : undefined;
     const what = description === undefined ? expected : `${expected}: ${description}`;
     return { path: label, found: 'nothing', expected: what, fix: `Set ${setHere}${without}.` };
   }

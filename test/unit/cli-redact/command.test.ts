@@ -179,6 +179,17 @@ describe('sluice redact, settings', () => {
     },
   );
 
+  it('says how to give the key of hmac', async () => {
+    expect((await run(['--method', 'hmac'])).stderr).toBe(
+      'hmacKey: found nothing; expected a key of at least 16 characters, which the method hmac needs. ' +
+        'Set SLUICE_REDACT_HMAC_KEY, or name the variable that holds the key with --hmac-key-env.\n',
+    );
+    const { stderr } = await run(['--method', 'hmac', '--hmac-key-env', 'LOG_KEY'], '', { LOG_KEY: 'short' });
+    expect(stderr).toMatch(
+      /^hmacKey in --hmac-key-env LOG_KEY: found text of 5 characters, not shown; expected a key of/,
+    );
+  });
+
   it('says which variable should hold the key, and never shows the key', async () => {
     const unset = await run(['--method', 'hmac', '--hmac-key-env', 'LOG_KEY'], mail);
     expect([unset.code, unset.stdout]).toEqual([2, '']);

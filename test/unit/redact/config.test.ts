@@ -31,6 +31,18 @@ describe('the settings of redact', () => {
       /one of the groups @default, @network/,
     ],
     ['what needs a language model', { identifiers: '+Name' }, /Name does: redact it with keys or paths/],
+    [
+      'an identifier of CloudWatch that is not offered',
+      { identifiers: ['@default', 'arn:aws:dataprotection::aws:data-identifier/PassportNumber-US'] },
+      /`PassportNumber-US` of CloudWatch is not offered: redact it with keys, paths or a pattern of your own$/,
+    ],
+    ['a code that is not offered', { identifiers: '+ZipCode-US' }, /`ZipCode-US` of CloudWatch is not offered/],
+    [
+      'an insurance number that is not offered',
+      { identifiers: 'HealthInsuranceCardNumber-EU' },
+      /EU` of CloudWatch is not offered/,
+    ],
+    ['a name that is like none', { identifiers: 'Quarry' }, /`Quarry` is unknown$/],
     ['off among the identifiers', { identifiers: 'off' }, /only mode: off and SLUICE_REDACT=off/],
     ['a list that selects nothing', { identifiers: '-@default' }, /only mode: off and SLUICE_REDACT=off/],
     ['a list that takes out all it adds', { identifiers: ['@network', '-@network'] }, /only mode: off/],
