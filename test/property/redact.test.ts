@@ -143,6 +143,19 @@ describe('redaction of anything', () => {
     expect(filter.counters?.()['errors']).toBeUndefined();
   });
 
+  it('changes nothing on a second pass with hmac', () => {
+    const coded = create(settingsOf({ identifiers: all, method: 'hmac', hmacKey: 'a key of more than sixteen' }));
+    const shippedCoded = (record: JsonValue) =>
+      coded.apply({ time: '2026-01-02T03:04:05.000Z', type: 'function', record })?.record as JsonValue;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const once = shippedCoded(text);
+        expect(shippedCoded(once)).toEqual(once);
+      }),
+      runs,
+    );
+  });
+
   it('keeps JSON JSON, as a record and as a text, with the same shape', () => {
     fc.assert(
       fc.property(recordsWith(texts), (value) => {
