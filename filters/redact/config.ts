@@ -104,7 +104,7 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
   const looksForNothing = value.mode !== 'off' && names.size === 0 && problems.length === 0 && !hasOwn(value);
   if (isOff || looksForNothing) {
     const message =
-      'groups and identifiers, or keys, paths or patterns of your own; only mode: off and SLUICE_REDACT=off switch redaction off';
+      'a list that selects something, or keys, paths or patterns of your own beside it; only mode: off and SLUICE_REDACT=off switch redaction off';
     problems.push({ path: ['identifiers'], found: value.identifiers, message });
   }
   const wantsKey =
