@@ -1,15 +1,17 @@
 import { parseJson } from '../../src/contracts/json.ts';
 import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
+import { isKeyLine, keyEnd, partsOfKeyLine, wordsInFront } from './key-lines.ts';
 import type { RecordRedactor } from './record.ts';
 
 // A 16,384-bit RSA key has 200 lines; one that takes longer than this to log was cut off.
 const mostLines = 200;
 const longestMs = 30_000;
-const longestKeyLine = 240;
 
 interface OpenKey {
   readonly identifier: string;
   readonly sinceMs: number;
+  /** How many words stand in front of its BEGIN, as loggers put them in front of each line: 2026-11-20T10:00:00Z INFO [app] */
+  readonly words: number;
   lines: number;
 }
 
@@ -38,7 +40,8 @@ export class OpenKeys {
     }
     const redacted = this.#redactor.redact(record);
     const identifier = this.#redactor.openKey;
-    if (identifier !== undefined) this.#open.set(type, { identifier, sinceMs: msOf(event), lines: 0 });
+    if (identifier !== undefined)
+      this.#open.set(type, { identifier, sinceMs: msOf(event), words: wordsInFront(lineOf(record) ?? ''), lines: 0 });
     return redacted;
   }
 
@@ -49,28 +52,17 @@ export class OpenKeys {
       if (expired) this.#open.delete(event.type);
       return undefined;
     }
-    const end = /-----END [A-Z ]{3,40}-----|Private-MAC: [0-9a-f]{8,}/.exec(line);
+    const end = keyEnd.exec(line);
     // A key of its own: the end of the one before is lost.
     if (end !== null && line.lastIndexOf('-----BEGIN', end.index) >= 0) return undefined;
-    // Lambda's text format puts time, request id and level in front of each line, with tabs.
-    const prefix = line.slice(0, line.lastIndexOf('\t', line.length - 2) + 1);
-    if (end === null && !isKeyLine(line.slice(prefix.length))) return undefined;
+    const [prefix, body, rest] = partsOfKeyLine(line, open.words);
+    if (end === null && !isKeyLine(body)) return undefined;
     if (end !== null) this.#open.delete(event.type);
     this.continued = open.identifier;
     // What stands behind the key, and the other fields of an object, are redacted as ever.
-    const rest = end === null ? '' : line.slice(end.index + end[0].length);
-    return this.#redactor.redact(withLine(event.record, `${prefix}[${open.identifier}]${rest}`));
+    const behind = end === null ? rest : line.slice(end.index + end[0].length);
+    return this.#redactor.redact(withLine(event.record, `${prefix}[${open.identifier}]${behind}`));
   }
-}
-
-// Base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it.
-function isKeyLine(text: string): boolean {
-  const line = text.trim();
-  // A word, as messages are, is no line of a key: of its last ones, which are as short, hardly any is.
-  if (line.length > longestKeyLine || /^[A-Za-z][a-z]{3,14}$/.test(line)) return false;
-  return /^(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?$/.test(
-    line,
-  );
 }
 
 // The line of a record: the text, or the message of an object, also when the object comes as JSON in a text.
@@ -90,7 +82,9 @@ function withLine(record: JsonValue, line: string): JsonValue {
 
 // What the loggers call it: Lambda and Powertools, winston and pino, zerolog and Go, and the rest.
 function lineField(object: Record<string, JsonValue>): string | undefined {
-  return ['message', 'msg', 'log', 'text', 'body'].find((name) => typeof object[name] === 'string');
+  return ['message', 'msg', 'log', 'text', 'body', 'data', 'line', 'event', 'output'].find(
+    (name) => typeof object[name] === 'string',
+  );
 }
 
 function objectOf(record: JsonValue): Record<string, JsonValue> | undefined {

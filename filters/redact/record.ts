@@ -7,6 +7,7 @@ import { verdictBehind } from './identifiers/listed.ts';
 import { holdsAll, jsonLines, jsonStart, parsedAt } from './json-text.ts';
 import { defaultKeyIdentifier, describes } from './keys.ts';
 import type { KeyVerdict } from './keys.ts';
+import { isKeyLine, keyEnd } from './key-lines.ts';
 import { Members } from './members.ts';
 import { Methods } from './methods.ts';
 import type { Action } from './methods.ts';
@@ -130,15 +131,22 @@ export class RecordRedactor {
       ofName: undefined,
     };
     const { keys } = this.#texts;
+    // The private key that an element began, and those behind it go on with.
+    let open: string | undefined;
     let copy: JsonValue[] | undefined;
     for (let at = 0; at < array.length; at++) {
       const value = array[at] as JsonValue;
       const named = keys.active ? verdictBehind(keys, array[at - 1], value, array.length === 2) : undefined;
-      const next = this.#paths.active
-        ? this.#placed(String(at), value, depth, named ?? verdict)
-        : named === undefined
-          ? this.#value(value, context, depth)
-          : this.#judged(value, depth, named);
+      const isOfKey = open !== undefined && typeof value === 'string' && (keyEnd.test(value) || isKeyLine(value));
+      const next = isOfKey
+        ? `[${open}]`
+        : this.#paths.active
+          ? this.#placed(String(at), value, depth, named ?? verdict)
+          : named === undefined
+            ? this.#value(value, context, depth)
+            : this.#judged(value, depth, named);
+      if (!isOfKey) open = next !== value && beginsKey(value) ? this.#texts.openKey : undefined;
+      else if (keyEnd.test(value)) open = this.#texts.openKey = undefined;
       if (copy === undefined && next !== value) copy = array.slice(0, at);
       if (copy !== undefined && next !== removed) copy.push(next);
     }
@@ -253,6 +261,10 @@ export class RecordRedactor {
     const isSame = walked === parsed && holdsAll(parsed, text, start);
     return head + (isSame ? text.slice(start) : JSON.stringify(walked));
   }
+}
+
+function beginsKey(value: JsonValue): boolean {
+  return typeof value === 'string' && value.includes('-----BEGIN ');
 }
 
 // CloudFront has the name of a header beside its value: {"cookie":[{"key":"Cookie","value":"…"}]}.

@@ -169,6 +169,22 @@ describe('the redaction filter', () => {
     ]);
   });
 
+  it('masks the lines of a private key behind what a logger writes, in colours, in a list and under any key of a line', () => {
+    const lines = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEpAIBAAKCAQEA', 'abc12=', '-----END RSA PRIVATE KEY-----'];
+    const key = '[PkcsPrivateKey]';
+    const front = '2026-01-02T03:04:05Z INFO [app] ';
+    expect(shippedOf({}, ...lines.map((line) => front + line), `${front}hello abcdef`)).toEqual([
+      ...lines.map(() => front + key),
+      `${front}hello abcdef`,
+    ]);
+    expect(shippedOf({}, ...lines.map((line) => `\x1b[32m${line}\x1b[0m`)).join('')).not.toMatch(/MII|abc12/);
+    expect(shippedOf({}, ...lines.map((line) => `    "${line}",`)).join('')).not.toMatch(/MII|abc12/);
+    expect(shippedOf({}, ...lines.map((data) => ({ data })))).toEqual(lines.map(() => ({ data: key })));
+    const list = { key: [...lines, 'hello world', 'abcdef'], other: ['abcdef'] };
+    const masked = { key: [...lines.map(() => key), 'hello world', 'abcdef'], other: ['abcdef'] };
+    expect(shippedOf({}, list, JSON.stringify(list))).toEqual([masked, JSON.stringify(masked)]);
+  });
+
   it('takes nothing behind a whole key in percent-encoding or base64 for part of it', () => {
     const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n';
     expect(shippedOf({}, encodeURIComponent(key), 'done')[1]).toBe('done');
