@@ -173,7 +173,9 @@ export class RecordRedactor {
     }
     this.#counters.add(identifier, 'matches', action.method === 'count');
     if (action.method === 'drop') this.#dropped = true;
-    if (action.method === 'drop' || action.method === 'count') return value;
+    if (action.method === 'drop') return value;
+    // What is only counted may hold something else.
+    if (action.method === 'count') return this.#value(value, '', depth);
     return action.method === 'remove' ? removed : this.#methods.replacement(identifier, text, 0, text.length, action);
   }
 

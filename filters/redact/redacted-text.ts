@@ -151,7 +151,12 @@ export class RedactedText {
       const { method } = this.#methods.actionOf(findings.identifiers[at] as string);
       const start = from + (findings.starts[at] as number);
       const end = from + (findings.ends[at] as number);
-      if (method === 'remove' || method === 'drop' || (end > json && !isInsideValue(text, json, start, end)))
+      if (
+        method === 'remove' ||
+        method === 'drop' ||
+        method === 'count' ||
+        (end > json && !isInsideValue(text, json, start, end))
+      )
         return false;
     }
     return true;
@@ -180,7 +185,11 @@ export class RedactedText {
     if (scan.percent || scan.escaped) this.#texts.decoded(text, context);
     for (const identifier of findings.refused) this.#counters.add(identifier, 'refused', true);
     if (this.#values.size > 0 || this.#domains.length > 0) this.#allow(text);
-    return joinFindings(findings, this.#texts.precedence);
+    return joinFindings(
+      findings,
+      this.#texts.precedence,
+      (identifier) => this.#methods.actionOf(identifier).method === 'count',
+    );
   }
 
   #allow(text: string): void {

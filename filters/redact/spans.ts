@@ -16,11 +16,25 @@ export interface Spans {
 
 /**
  * Joins overlapping findings: everything that any of them covers, under the name of the longest. Of equally long ones
- * `precedence` decides: the lower number wins. When they come apart and in order, as nearly always, they are the answer.
+ * `precedence` decides: the lower number wins. One that stays (`stays`, as with the method `count`) gives way to what does not.
+ * When they come apart and in order, as nearly always, they are the answer.
  */
-export function joinFindings(findings: Findings, precedence: (identifier: string) => number): Spans {
+export function joinFindings(
+  findings: Findings,
+  precedence: (identifier: string) => number,
+  stays: (identifier: string) => boolean,
+): Spans {
   if (areApart(findings)) return findings;
-  const joined = joinSpans(spansOf(findings), precedence);
+  const spans = spansOf(findings);
+  const going = joinSpans(
+    spans.filter(({ identifier }) => !stays(identifier)),
+    precedence,
+  );
+  const staying = joinSpans(
+    spans.filter(({ identifier }) => stays(identifier)),
+    precedence,
+  ).filter(({ start, end }) => !going.some((one) => one.start < end && start < one.end));
+  const joined = staying.length === 0 ? going : [...going, ...staying].sort((a, b) => a.start - b.start);
   return {
     identifiers: joined.map(({ identifier }) => identifier),
     starts: joined.map(({ start }) => start),

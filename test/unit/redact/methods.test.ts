@@ -153,4 +153,11 @@ describe('scopes', () => {
       'badge of the person 12345',
     ]);
   });
+
+  it('count leaves what it finds, but nothing else that is in it', () => {
+    const rules = [{ id: 'PasswordKeyValue', method: 'count' }];
+    const line = '{"password":"jane@corp.com","token":"Kx92mQp1"}';
+    const redacted = '{"password":"[EmailAddress]","token":"Kx92mQp1"}';
+    expect(shippedOf({ rules }, line, JSON.parse(line))).toEqual([redacted, JSON.parse(redacted)]);
+  });
 });
