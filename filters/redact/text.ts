@@ -1,6 +1,7 @@
 import { base64Probe } from './base64.ts';
 import type { RedactSettings } from './config.ts';
 import { decodedViews } from './decoded-view.ts';
+import { boundMatchers } from './identifiers/bound-values.ts';
 import { keyValueProbe } from './identifiers/key-value.ts';
 import { listedMatchers } from './identifiers/listed.ts';
 import { reportedMatchers } from './identifiers/reported.ts';
@@ -48,7 +49,13 @@ export class TextScan {
     let base64Scan: Scan | undefined;
     this.#scanner = new Scanner({
       matchers: this.keys.active
-        ? [...matchers, listedMatchers(this.keys), statementMatchers(this.keys), reportedMatchers(this.keys)]
+        ? [
+            ...matchers,
+            listedMatchers(this.keys),
+            statementMatchers(this.keys),
+            reportedMatchers(this.keys),
+            boundMatchers(this.keys),
+          ]
         : matchers,
       placeholders: this.#hasPatterns ? new Set([...placeholderNames, ...this.#patterns.names]) : placeholderNames,
       pairs: this.keys.active ? { gate: this.keys.gate(), probe: keyValueProbe(this.keys) } : undefined,

@@ -1,5 +1,6 @@
 import { isDigit, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
+import { keywords } from '../scan/keyword.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
@@ -10,7 +11,16 @@ const basics = new RunMemory();
 export const bearerMatchers: Matchers = {
   words: [{ starts: ['bearer'], anyCase: true, probe: findBearer }],
 };
+// The key that Node, requests and docker have for user and password: auth: 'app:hunter2', auth=('app', 'hunter2'), "auth":"YXBwOmh1…"
+const authKey = /(?:(?:^|[^A-Za-z0-9])_?(?:auth|Auth|AUTH)|[a-z]Auth)["'\\]*$/;
+const longestAuth = 512;
+const pair = /^[:=] ?(?:\\?["']|(?=[^"']+$))([^\s"'\\:/@]{1,64}:[^\s"'\\/[]{4,128})(?=\\?["']|$)/;
+const tuple = /^[:=] ?\(\\?["'][^"'\n\\]{1,64}\\?["'], ?\\?["']([^"'\n\\[]{4,128})(?=\\?["']\))/;
+const encoded = /^[:=] ?\\?["']?([A-Za-z0-9+/]{8,400}={0,2})(?=\\?["']|\s|$)/;
+
 export const basicMatchers: Matchers = {
+  pairs: [{ endings: ['auth'], probe: findAuth }],
+  context: keywords('auth'),
   words: [{ starts: ['basic'], anyCase: true, probe: findBasic }],
 };
 
@@ -45,6 +55,18 @@ function findBasic(scan: Scan, start: number, end: number): number {
     return scan.refuse('BasicAuth', from, to, 'it does not decode to user:password');
   }
   return scan.found('BasicAuth', from, to);
+}
+
+function findAuth(scan: Scan, at: number, keyEnd: number): number {
+  if (!authKey.test(scan.text.slice(Math.max(0, keyEnd - 8), keyEnd))) return 0;
+  const rest = scan.text.slice(at, at + longestAuth);
+  const match = pair.exec(rest) ?? tuple.exec(rest) ?? encoded.exec(rest);
+  const text = match?.[1] ?? '';
+  const credentials = match?.[0].includes('(') || text.includes(':') ? text : Buffer.from(text, 'base64').toString();
+  const isPair = credentials === text || /^[\w.@+-]{1,64}:[^\0-\x1f\ufffd]{3,}$/.test(credentials);
+  if (match === null || !isPair || !/[^A-Za-z:]/.test(credentials)) return 0;
+  const end = at + match[0].length;
+  return end - text.length < scan.floor ? 0 : scan.found('BasicAuth', end - text.length, end);
 }
 
 // In bearer+bearer+…, as a form would write it, each word would read all others again.

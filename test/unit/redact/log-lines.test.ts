@@ -50,6 +50,12 @@ describe('lines as functions log them', () => {
     ' Password: (string) (len=8) "«Kx92mQp1|PasswordKeyValue»"',
     'Mon mot de passe est «rocket.velvet37|PasswordKeyValue». Mein Passwort ist «5rwlAMR01NEyscsX|PasswordKeyValue», falls',
     'La contraseña es «Kx92mQp1|PasswordKeyValue», minha senha é «Kx92mQp1|PasswordKeyValue» ok',
+    'query: UPDATE "user" SET "password" = $1 WHERE "id" = $2 -- PARAMETERS: ["«Kx92mQp1|PasswordKeyValue»",42]',
+    "[SQL: INSERT INTO u (login, api_token) VALUES (?, ?)]\n[parameters: ('bob', '«Kx92mQp1Zz|PasswordKeyValue»')]",
+    'executing \'INSERT INTO u (id, api_token) VALUES (?, ?)\' with params ["bob", "«9a8b7c6d5e4f|PasswordKeyValue»"]',
+    'knex:query select * from "sessions" where "token" = ? limit ? undefined\nknex:bindings [ \'«d41d8cd98f00b204|PasswordKeyValue»\', 1 ]',
+    "{ hostname: 'api.example.com', auth: '«svc:Qw8rT5yU2|BasicAuth»' } auth=('bob', '«Kx92mQp1|BasicAuth»')",
+    '{"auths":{"https://index.docker.io/v1/":{"auth":"«cm9ib3Q6cm9ib3RwdzEyMw==|BasicAuth»"}}} _auth=«dXNlcjpodW50ZXIyQUJD|BasicAuth»',
     'payload=%7B%22password%22%3A+%22«hunter2x|PasswordKeyValue»%22%2C+%22n%22%3A+1%7D',
     'phone=«5921+8482|PhoneNumber» phone=«97+6133-9246|PhoneNumber»',
     '我的手机«13295602299|PhoneNumber-US»,邮箱',
@@ -205,6 +211,8 @@ describe('lines as functions log them', () => {
     'bumped from 1.2.3.4 to 1.2.3.5, {"fw":"2.3.1.4","kernel":"5.10.209.198"} =INFO REPORT==== 06-Dec-2024::07:00:03 ===',
     'ref 6011 6731 4639 4592 end, 1234 5678 9012 3456, sku: 123-45-6789, {"orderRef":"219-40-9812"}',
     'the secret manager, secret prod/api-key, Mein Passwort ist falsch, mot de passe est requis',
+    'auth: ok, auth=none, oauth: \'a:b12345\' auth: "type:basic" {"auth":"jwt:required","basicAuth":"true"}',
+    'select x from y where a = ? params ["a","b"], update t set n = $1 -- PARAMETERS: ["x"]',
     '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
