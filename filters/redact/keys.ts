@@ -41,7 +41,7 @@ const inOtherScripts =
     ' ',
   );
 // What stands behind these names when there are several.
-const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous'];
+const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous', 'base64', 'encrypted'];
 const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
@@ -80,7 +80,7 @@ const harmless =
 // What objects under a sensitive key say besides the secret: {"credentials":{"expiration":…}}, {"cookies":[{"name":"sid"…}]}.
 const descriptions: ReadonlySet<string> = new Set(
   (
-    'name user username login email path param location domain type id enabled msg message description title label code rule strength lastchanged payload createdate createdat updatedat expiration expirationtime expires expiresin expiresat ' +
+    'name user username login email path param location domain type id enabled msg message description title label code rule strength lastchanged payload format pattern nullable createdate createdat updatedat expiration expirationtime expires expiresin expiresat ' +
     'expiry maxage originalmaxage samesite claims scope scopes allowed reason provider region namespace resourceversion version kind status state source mode in'
   ).split(' '),
 );

@@ -1,4 +1,4 @@
-import { isDigit, isWord } from '../scan/characters.ts';
+import { isDigit, isHex, isWord } from '../scan/characters.ts';
 import { colourEnd } from '../scan/colour.ts';
 import { keywords } from '../scan/keyword.ts';
 import { RunMemory } from '../scan/run-memory.ts';
@@ -92,10 +92,15 @@ function behindId(scan: Scan, from: number): number {
 // RFC 6750 token68: letters, digits and -._~+/ with = at the end.
 function tokenEnd(scan: Scan, from: number): number {
   let to = from;
-  while (isToken68(scan.code(to))) to++;
+  // In a form its signs are encoded.
+  while (isToken68(scan.code(to)) || isEncoded(scan, to)) to++;
   while (scan.code(to) === 61) to++;
   while (to > from && scan.code(to - 1) === 46) to--;
   return to;
+}
+
+function isEncoded(scan: Scan, at: number): boolean {
+  return scan.code(at) === 37 && isHex(scan.code(at + 1)) && isHex(scan.code(at + 2));
 }
 
 function isToken68(code: number): boolean {

@@ -55,7 +55,13 @@ function findCard(scan: Scan, start: number): number {
       beginningProblem(first - 48, count) ??
       isTorn(scan, start, end, last) ??
       cardProblem(groups.digitsFrom(scan.units, start, count), count);
-    if (problem === undefined && last === 0 && count < 14 && first !== 52 && !hasKeyword(scan, start, cardWords)) {
+    if (
+      problem === undefined &&
+      (last === 0 || count === 12) &&
+      count < 14 &&
+      first !== 52 &&
+      !hasKeyword(scan, start, cardWords)
+    ) {
       problem = 'in this length it needs a keyword in front';
     }
     const isOfGoods = problem === undefined && last === 0 && count < 15 && hasKeyword(scan, start, goodsWords);

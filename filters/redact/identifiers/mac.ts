@@ -3,7 +3,17 @@ import { hasKeyword, keywords } from '../scan/keyword.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
-const macWords = keywords('mac', 'srcmac', 'dstmac', 'hwaddr', 'lladdr', 'bssid', 'ether', 'physical address');
+const macWords = keywords(
+  'mac',
+  'srcmac',
+  'dstmac',
+  'hwaddr',
+  'lladdr',
+  'bssid',
+  'ether',
+  'physical address',
+  'station',
+);
 // Receiver, sender and type of an Ethernet frame, as netfilter logs them: IPv4, IPv6 or ARP.
 const header = /^(?:[0-9a-f]{2}:){12}(?:08:00|86:dd|08:06)(?![\w:])/i;
 

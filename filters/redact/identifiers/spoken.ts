@@ -30,13 +30,13 @@ const foreign = new RegExp(
 // What is told of a password in place of the password: is sha256-hashed.
 const treatment = /^(?:sha-?\d|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
 const uuidOrHex =
-  /^(?:(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}|(?=.*[a-z])(?=.*[A-Z])(?=.*\d.*\d)[0-9A-Za-z]{12,})$/;
+  /^(?:(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}|(?=.*[a-z])(?=.*[A-Z])(?=.*\d.*\d)[0-9A-Za-z]{12,}|(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/]{30,}={0,2})$/;
 const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
 const introduced = /\b(?:with|using|login \S{1,24})\s{1,8}$/;
 // As the password E3KwfLyIp8 fails: nothing says that it is one but itself.
 const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d(?:[^\d.,;:?)]|.*(?<=[!@#$%^&*+~].*)))[\w!@#$%^&*+~?-]{8,}$/;
-const fullName = /^pass(?:word|wd|phrase|code)$|^pwd$/i;
+const fullName = /^(?:pass(?:word|wd|phrase|code)|pwd|secret)$/i;
 
 /** Matchers for what is told in a sentence: the password is hunter2, set password 'hunter2', api key 7f3a… is invalid. */
 export const spokenMatchers: Matchers = {
@@ -78,7 +78,9 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
     return take(scan, end + rest.indexOf(password), password);
   const found = bare.exec(rest);
   const key = found?.[1] ?? found?.[2];
-  if (key === undefined || !(isPassword ? looksAlone(scan, start, said, key) : looksRandom(key))) return 0;
+  // A secret key of AWS has an identifier of its own.
+  if (key === undefined || (!isPassword && key.length === 40)) return 0;
+  if (!(looksAlone(scan, start, said, key) || (!isPassword && looksRandom(key)))) return 0;
   return take(scan, end + rest.indexOf(key), key);
 }
 
@@ -99,7 +101,7 @@ function looksRandom(text: string): boolean {
 function findForeign(scan: Scan, start: number): number {
   const match = foreign.exec(scan.text.slice(start, start + longestSentence));
   const password = match?.[1] ?? match?.[2];
-  return match === null || password === undefined || !looksSecret(password)
+  return match === null || password === undefined || !looksSecret(password.replace(/[\u00c0-\u024f]/g, 'a'))
     ? 0
     : take(scan, start + match[0].lastIndexOf(password), password);
 }

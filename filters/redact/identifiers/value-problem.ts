@@ -7,8 +7,8 @@ const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 // What code has in place of a value: getToken(…), request.form["password"], user.password.
 const code =
-  /^(?:[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+[(!]|[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
-const argument = /(?:\(|\b(\w{2,40})=\1, ?)$/;
+  /^(?:[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+[(!]|Symbol\(|[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
+const argument = /(?:\(|\b(\w{2,40})=\1, ?|(?:^|\n)[ \t]+)$/;
 const expression = /^(?:\[\^|\(\?|\.[*+]|\\[wdS])/;
 // Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
@@ -42,7 +42,7 @@ export function openProblem(
     return 'it tells what is wrong with it';
   // An expression takes 20 ns even where its first character rules it out.
   const first = value.charCodeAt(0);
-  if (scan.code(end) === 32 && scan.code(end + 1) === 123 && /^[A-Z]\w*$/.test(value))
+  if (((scan.code(end) === 32 && scan.code(end + 1) === 123) || scan.code(end) === 60) && /^[A-Z]\w*\(?$/.test(value))
     return 'it is an object with its name in front';
   if (first > 127 && /^[^\0-\x7f]+$/.test(value)) return 'the value is a word in another script';
   if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))

@@ -10,6 +10,8 @@ const longestDoubled = 4112;
 const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)+/;
 // As Node and Python print them: { sid: '9f8e', theme: 'dark' }.
 const cookieObject = /^\{ ?(?:'[\w.-]+'|[\w.-]+): ?'[^{}\n]*\}/;
+// Of Authorization, with quotes of its own.
+const signedHeader = /^(?:OAuth|Digest) (?:[\w-]{1,40}=(?:"[^"\n]*"|[\w.+/=-]*)(?:, ?)?)+/;
 const longestHash = 256;
 const longestYaml = 160;
 // $argon2id$v=19$m=65536,t=3,p=4$k7Qp…
@@ -49,6 +51,11 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
     return [start + 2, closingEnd(scan, start + 2, scan.code(start + 1), true), true];
   }
+  const signed =
+    first === 79 || first === 68
+      ? signedHeader.exec(scan.text.slice(start, start + longestDoubled))?.[0].length
+      : undefined;
+  if (signed !== undefined) return [start, start + signed, false];
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
   if (/cookies?$/i.test(key)) {
@@ -146,8 +153,10 @@ function listReach(scan: Scan, bracket: number): ValueReach | undefined {
     if (isQuote(code) || isEscaped) {
       const from = at + (isEscaped ? 2 : 1);
       if (start === 0 && isMarkAt(scan, from)) return undefined;
-      if (start === 0) start = from;
       end = closingEnd(scan, from, scan.code(from - 1), isEscaped);
+      // Rules of a check: ['required', 'string', 'min:8'].
+      if (start === 0 && isCommonWord(scan.text.slice(from, Math.min(end, from + 24)))) return undefined;
+      if (start === 0) start = from;
       at = end + (isEscaped ? 1 : 0);
     } else if (!isSpace(code) && code !== 10 && code !== 44) break;
   }
@@ -190,10 +199,16 @@ function dumpedEnd(scan: Scan, start: number): number | undefined {
 
 // The quote behind `password=` in msg="password=" status=200 is the end of another value.
 function closesInstead(scan: Scan, sign: number, start: number): boolean {
-  // input("Password: ")
-  if (scan.code(sign) === 58 && start === sign + 2) return /^["'][)\];]/.test(scan.text.slice(start, start + 2));
+  if (scan.code(sign) === 58 && start === sign + 2) return isPrompt(scan, sign, start);
   if (start !== sign + 1 || scan.code(sign) !== 61 || scan.code(start) !== 34) return false;
   return /^"(?:\s+[\w.-]+=|[,})\]](?:[\s"'{}[\],]|$)|\s*$)/.test(scan.text.slice(start, start + 40));
+}
+
+// input("Password: "), read -p "Password: " secret: the quote opened right in front of the key.
+function isPrompt(scan: Scan, sign: number, quote: number): boolean {
+  let at = sign;
+  while (isName(scan.code(at - 1))) at--;
+  return at < sign && scan.code(at - 1) === scan.code(quote);
 }
 
 function isListStart(code: number): boolean {

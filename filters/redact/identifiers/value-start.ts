@@ -18,6 +18,7 @@ const wrapper = new RegExp(
     /\((?:string|interface \{\})\) (?:\(len=\d{1,6}\) )?(?=\\?")/,
     /&?(?:str|[sS]tring|bytes|any) ?= ?(?=\\?["'])/,
     /(?:AttributeValue\(|(?:[A-Za-z][\w.]{0,40}(?:\[string\]interface \{\})? ?)?\{\s{0,48})\\?["']?(?:[SNs]|[vV]alue|[sS]tringValue)\\?["']? ?[:=] ?(?:Some\(\s{0,48}(?=\\?["']))?/,
+    /chr (?=")/,
     /\[\]string\{(?=\\?")/,
     /Array\s{1,16}\(\s{1,16}\[0\] => /,
   ]
@@ -71,8 +72,7 @@ function isOfWrapper(scan: Scan, start: number, end: number): boolean {
   const next = scan.code(end + 1);
   if (scan.code(end) === 61) return true;
   return (
-    scan.code(end) === 32 &&
-    ((end - start === 3 && scan.code(start) === 110) || end - start === 4 || next === 61 || next === 40 || next === 123)
+    scan.code(end) === 32 && (end - start === 3 || end - start === 4 || next === 61 || next === 40 || next === 123)
   );
 }
 

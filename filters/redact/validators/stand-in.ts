@@ -6,7 +6,7 @@ const foreignMarks =
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
-  /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
+  /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|must|only|cannot|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|mismatch|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatori[oae]|obrigat[o\u00f3]ri[oa]|text|jwt|uuid|keyword|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
 // What checks and prompts say of a value: is too short (minimum is 8 characters), Path `x` is required, please enter your password.
 const complaint = new RegExp(
   [
@@ -121,7 +121,7 @@ export function saysNothing(text: string, weak: boolean): boolean {
   if (weak && text.length < 16 && isCommonWord(text)) return true;
   return (
     text.length < 16 &&
-    (/^(?:true|false|null|bearer ?|basic ?|required|optional|string|number|boolean|missing|invalid|blank|mandatory|too_\w+|varchar\(\d+\))$/i.test(
+    (/^(?:true|false|null|undefined|bearer ?|basic ?|required|optional|string|number|boolean|missing|invalid|blank|mandatory|too_\w+|varchar\(\d+\))$/i.test(
       text,
     ) ||
       (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))

@@ -56,6 +56,10 @@ describe('lines as functions log them', () => {
     'knex:query select * from "sessions" where "token" = ? limit ? undefined\nknex:bindings [ \'«d41d8cd98f00b204|PasswordKeyValue»\', 1 ]',
     "{ hostname: 'api.example.com', auth: '«svc:Qw8rT5yU2|BasicAuth»' } auth=('bob', '«Kx92mQp1|BasicAuth»')",
     '{"auths":{"https://index.docker.io/v1/":{"auth":"«cm9ib3Q6cm9ib3RwdzEyMw==|BasicAuth»"}}} _auth=«dXNlcjpodW50ZXIyQUJD|BasicAuth»',
+    'Authorization: «OAuth oauth_consumer_key="xvz1ev", oauth_nonce="kYjz", oauth_token="370773112-GmHx"|PasswordKeyValue» done',
+    'twitter bearer «AAAAAAAAAAAAMLheAAAAAAA0%2BuSeid%2BULvsea4JtiGRiSDSJSI%3DEUifiRBkKG5E2XzMDjRfl76ZC9Ub0wnz4|BearerToken»',
+    'webhook secret «P@ssw0rd778|PasswordKeyValue» does not match, passwordBase64=«cGFzczEzMA|PasswordKeyValue»',
+    ' $ password: chr "«rStr1|PasswordKeyValue»"\nCalling-Station-Id=«00-11-22-33-44-55|MacAddress»',
     'payload=%7B%22password%22%3A+%22«hunter2x|PasswordKeyValue»%22%2C+%22n%22%3A+1%7D',
     'phone=«5921+8482|PhoneNumber» phone=«97+6133-9246|PhoneNumber»',
     '我的手机«13295602299|PhoneNumber-US»,邮箱',
@@ -213,6 +217,9 @@ describe('lines as functions log them', () => {
     'the secret manager, secret prod/api-key, Mein Passwort ist falsch, mot de passe est requis',
     'auth: ok, auth=none, oauth: \'a:b12345\' auth: "type:basic" {"auth":"jwt:required","basicAuth":"true"}',
     'select x from y where a = ? params ["a","b"], update t set n = $1 -- PARAMETERS: ["x"]',
+    "Senha inválida, mot de passe oublié ?, contraseña: obligatoria, 'password' => ['required', 'string', 'min:8']",
+    'read -s -p "Password: " password; secret: SecretString(<REDACTED>) api_key: SecretBox<str>([REDACTED])',
+    '    password=password,\n    token=token,\n    apiKey: apiKey,\n{ token: Symbol(token) } numbers 5678 9012 3456',
     '"pwd":["[PasswordKeyValue]","b"]',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
