@@ -23,10 +23,6 @@ export function complementOf(set: CharacterSet): CharacterSet {
   return set.map((value, code) => (code === 128 || value === 0 ? 1 : 0));
 }
 
-export function overlaps(a: CharacterSet, b: CharacterSet): boolean {
-  return a.some((value, code) => value === 1 && b[code] === 1);
-}
-
 const digits = rangeSet(48, 57);
 const words = unionOf(digits, rangeSet(65, 90), rangeSet(97, 122), rangeSet(95, 95));
 const blanks = unionOf(rangeSet(9, 13), rangeSet(32, 32), rangeSet(128, 128));

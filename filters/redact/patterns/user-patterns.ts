@@ -3,8 +3,8 @@ import type { Findings } from '../scan/findings.ts';
 import { isWithin, keywords } from '../scan/keyword.ts';
 import type { Keywords } from '../scan/keyword.ts';
 
-/** The most characters a match can have: the parts of a long text overlap by this. */
-export const longestMatch = 1000;
+// The parts of a long text overlap by this, which no match is longer than.
+const longestMatch = 1000;
 // Long texts are looked at in parts, so that the time of one record can be watched.
 const windowLength = 65_536;
 // A record that takes the patterns longer than this is masked whole: no line can hold an invocation up.
