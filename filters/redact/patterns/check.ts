@@ -22,6 +22,11 @@ export function patternProblem(pattern: string, hasKeywords: boolean): string | 
   return `${reason}; accepted would be \\b[\\w-]{4,32} with keywords that stand in front of it`;
 }
 
+/** The steps that an accepted pattern takes from one place of a text, at most. */
+export function stepsOfPattern(pattern: string): number {
+  return stepsOf(parsePattern(pattern), mostSteps);
+}
+
 /** The longest text that every match holds, when it has two characters or more. */
 export function literalOf(pattern: string): string | undefined {
   const alternatives = parsePattern(pattern);

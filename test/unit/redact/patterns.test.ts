@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { literalOf, patternProblem } from '../../../filters/redact/patterns/check.ts';
 import { shippedOf } from './settings.ts';
+import { UserPatterns } from '../../../filters/redact/patterns/user-patterns.ts';
+import { Findings } from '../../../filters/redact/scan/findings.ts';
+
+const spansOf = (patterns: UserPatterns, text: string): number[][] => {
+  const findings = new Findings();
+  patterns.find(text, findings);
+  return findings.starts.map((start, at) => [start, findings.ends[at] as number]);
+};
 
 const refused: readonly (readonly [pattern: string, reason: RegExp])[] = [
   ['EMP(a+)+', /no upper bound/],
@@ -72,5 +80,93 @@ describe('patterns of the user', () => {
     const gap = '. '.repeat(32_765);
     const shipped = String(shippedOf({ rules }, `EMP12345${gap}EMP23456${gap}EMP34567`)[0]);
     expect(shipped).toBe(`[badge]${gap}[badge]${gap}[badge]`);
+  });
+
+  it('finds in a text of many windows what it finds in one', () => {
+    const words = [
+      'EMP12345',
+      'EMP1234',
+      'xEMP12345',
+      'EMP123456',
+      'badge',
+      'a'.repeat(150),
+      '7'.repeat(300),
+      ', ',
+      '; ',
+      ' ',
+    ];
+    const patterns = ['\\bEMP\\d{5}', '(?<!\\d)\\d{2,300}', 'a{100}(?!a)', '[a ]{20,90}'];
+    let seed = 1;
+    const next = () => (seed = (seed * 48_271) % 2_147_483_647);
+    const text = Array.from({ length: 1200 }, () => words[next() % words.length]).join('');
+    expect(text.length).toBeGreaterThan(20_000);
+    for (const pattern of patterns) {
+      const expected = [...text.matchAll(new RegExp(pattern, 'g'))].map(({ index, 0: found }) => [
+        index,
+        index + found.length,
+      ]);
+      expect(expected.length).toBeGreaterThan(10);
+      expect(spansOf(new UserPatterns([{ id: 'x', pattern }]), text)).toEqual(expected);
+    }
+  });
+
+  it('sees a keyword in the window before', () => {
+    const text = `${' '.repeat(1980)}badge${' '.repeat(100)}123456`;
+    const patterns = new UserPatterns([{ id: 'x', pattern: '\\d{6}', keywords: ['badge'], within: 120 }]);
+    expect(spansOf(patterns, text)).toEqual([[2085, 2091]]);
+  });
+});
+
+describe('the time that patterns take', () => {
+  const slow = [{ id: 'slow', pattern: '\\w{390}zz' }];
+  const line = ', '.repeat(5000);
+  // A clock by which each search lasts as long as one can.
+  const clockOf = (ms: number) => {
+    let now = 0;
+    return () => (now += ms);
+  };
+  const maskedOf = (patterns: UserPatterns, records: readonly string[]) =>
+    records.filter((record) => {
+      try {
+        spansOf(patterns, record);
+        return false;
+      } catch {
+        return true;
+      }
+    }).length;
+
+  it('masks no record while it is as long as searches of ordinary text are', () => {
+    expect(maskedOf(new UserPatterns(slow, clockOf(0.2)), Array<string>(300).fill(line))).toBe(0);
+  });
+
+  it('is limited within a record', () => {
+    const readings = { count: 0 };
+    const patterns = new UserPatterns(slow, () => 10 * readings.count++);
+    expect(maskedOf(patterns, [', '.repeat(500_000)])).toBe(1);
+    // 100 ms and 0.5 ms for each 1,000 characters, in steps of 10.
+    expect(readings.count).toBeLessThan(65);
+  });
+
+  it('is limited over records', () => {
+    const readings = { count: 0 };
+    const patterns = new UserPatterns(slow, () => 10 * readings.count++);
+    expect(maskedOf(patterns, Array<string>(200).fill(line))).toBeGreaterThan(150);
+    // 100 ms, and 5 ms for each record.
+    expect(readings.count).toBeLessThan(320);
+  });
+
+  it('is there again when others have taken less, up to the reserve', () => {
+    const clock = { ms: 0, each: 10 };
+    const patterns = new UserPatterns(slow, () => (clock.ms += clock.each));
+    expect(maskedOf(patterns, Array<string>(20).fill(line))).toBeGreaterThan(0);
+    clock.each = 0;
+    expect(maskedOf(patterns, Array<string>(1000).fill(line))).toBeLessThan(20);
+    clock.each = 10;
+    expect(maskedOf(patterns, Array<string>(20).fill(line))).toBeGreaterThan(0);
+  });
+
+  it('is not what a process waits for its processor', () => {
+    const quick = new UserPatterns([{ id: 'quick', pattern: 'EMP\\d{5}' }], clockOf(50));
+    expect(maskedOf(quick, Array<string>(1000).fill('EMP12345 came in at noon'))).toBe(0);
   });
 });
