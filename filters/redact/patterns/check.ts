@@ -1,5 +1,7 @@
+import type { CharacterSet } from './character-set.ts';
 import { parsePattern, PatternError } from './parse.ts';
 import type { Piece, Sequence } from './parse.ts';
+import { rewritesOf } from './rewrite.ts';
 import { stepsOf } from './steps.ts';
 
 const longestPattern = 200;
@@ -8,18 +10,34 @@ const longestPattern = 200;
  * at most, a pattern looks no further than this, either.
  */
 export const mostSteps = 400;
-const rewrittenBound = 64;
+
+/** What stands against a pattern, and what to change. */
+interface Problem {
+  readonly reason: string;
+  readonly change: string;
+}
 
 /**
- * Why a pattern is refused, and a rewrite that is accepted; undefined when it is accepted as it is. Accepted patterns take
- * a bounded number of steps at each place of a text, so the time is linear in the text whatever it holds.
+ * Why a pattern is refused, with a rewrite that is accepted and what that finds otherwise, or where none is close with what
+ * to change; undefined when it is accepted as it is. Accepted patterns take a bounded number of steps at each place of a
+ * text, so the time is linear in the text whatever it holds. Called when the configuration is read.
  */
 export function patternProblem(pattern: string, hasKeywords: boolean): string | undefined {
-  const reason = reasonAgainst(pattern, hasKeywords);
-  if (reason === undefined) return undefined;
-  const rewrite = rewrites(pattern).find((candidate) => reasonAgainst(candidate, hasKeywords) === undefined);
-  if (rewrite !== undefined) return `${reason}; accepted would be ${rewrite}`;
-  return `${reason}; accepted would be \\b[\\w-]{4,32} with keywords that stand in front of it`;
+  const { problems, alternatives } = checked(pattern, hasKeywords);
+  if (problems.length === 0) return undefined;
+  const reason = problems.map((one) => one.reason).join(', and ');
+  const change = problems.map((one) => one.change).join(', and ');
+  if (alternatives === undefined) return `${reason}; ${change}`;
+  // No rewrite makes two characters of one, or letters of a class: for these, keywords are the way.
+  const withKeywords = hasKeywords || problems.includes(noFixedText);
+  const rewrite = problems.includes(tooShort)
+    ? undefined
+    : rewritesOf(alternatives).find(({ source }) => checked(source, withKeywords).problems.length === 0);
+  if (rewrite !== undefined)
+    return withKeywords === hasKeywords
+      ? `${reason}; accepted would be ${rewrite.source}, which finds ${rewrite.finds}`
+      : `${reason}; accepted would be ${rewrite.source} with keywords, which finds ${rewrite.finds}, and only behind one of them`;
+  return `${reason}; nothing close to it would be accepted: ${change}`;
 }
 
 /** The steps that an accepted pattern takes from one place of a text, at most. */
@@ -27,39 +45,68 @@ export function stepsOfPattern(pattern: string): number {
   return stepsOf(parsePattern(pattern), mostSteps);
 }
 
-/** The longest text that every match holds, when it has two characters or more. */
-export function literalOf(pattern: string): string | undefined {
-  const alternatives = parsePattern(pattern);
-  const longest = alternatives.length === 1 ? longestLiteral(alternatives[0] as Sequence) : '';
-  return longest.length > 1 ? longest : undefined;
+/** `alternatives` is undefined when the pattern cannot be read. */
+interface Checked {
+  readonly problems: readonly Problem[];
+  readonly alternatives?: readonly Sequence[];
 }
 
-function reasonAgainst(pattern: string, hasKeywords: boolean): string | undefined {
-  if (pattern.length > longestPattern) return `it is longer than ${longestPattern} characters`;
+function checked(pattern: string, hasKeywords: boolean): Checked {
+  if (pattern.length > longestPattern)
+    return {
+      problems: [{ reason: `it is longer than ${longestPattern} characters`, change: 'make several rules of it' }],
+    };
   try {
-    return problemOf(parsePattern(pattern), pattern, hasKeywords);
+    const alternatives = parsePattern(pattern);
+    return { problems: problemsOf(alternatives, hasKeywords), alternatives };
   } catch (error) {
-    if (error instanceof PatternError) return error.message;
+    if (error instanceof PatternError) return { problems: [{ reason: error.message, change: error.change }] };
     throw error;
   }
 }
 
-function problemOf(alternatives: readonly Sequence[], pattern: string, hasKeywords: boolean): string | undefined {
-  const pieces = alternatives.flatMap(piecesOf);
+function problemsOf(alternatives: readonly Sequence[], hasKeywords: boolean): Problem[] {
+  const problems = shapeProblems(alternatives.flatMap(piecesOf));
+  if (spanOf(alternatives, 'least') < 2) return [...problems, tooShort];
+  if (!hasKeywords && !hasFixedText(alternatives)) problems.push(noFixedText);
+  // Without a bound there is nothing to count; that is a problem of its own.
+  const size = spanOf(alternatives, 'most') === Number.POSITIVE_INFINITY ? undefined : sizeProblem(alternatives);
+  return size === undefined ? problems : [...problems, size];
+}
+
+const tooShort: Problem = {
+  reason: 'it matches fewer than two characters',
+  change: 'make two of its characters required',
+};
+const noFixedText: Problem = {
+  reason: 'it has neither two fixed characters in a row nor keywords',
+  change: 'give the rule keywords, or the pattern two fixed characters in a row',
+};
+
+function shapeProblems(pieces: readonly Piece[]): Problem[] {
+  const problems: Problem[] = [];
   const edge = pieces.find((piece) => piece.kind === 'edge');
-  if (edge !== undefined) return `\`${edge.source}\`: a pattern is found anywhere; use \\b`;
-  if (pieces.some((piece) => piece.kind === 'back')) return 'it refers back to a group';
-  if (pieces.some((piece) => piece.kind === 'look' && spanOf(piece.alternatives, 'most') > 1))
-    return 'it looks ahead or behind by more than one character';
-  if (pieces.some((piece) => piece.most === Number.POSITIVE_INFINITY)) return 'a repetition has no upper bound';
-  if (spanOf(alternatives, 'least') < 2) return 'it matches fewer than two characters';
+  if (edge !== undefined)
+    problems.push({ reason: `\`${edge.source}\`: a pattern is found anywhere`, change: 'use \\b in its place' });
+  if (pieces.some((piece) => piece.kind === 'back'))
+    problems.push({ reason: 'it refers back to a group', change: 'write out what may stand there' });
+  if (pieces.some((piece) => piece.most === Number.POSITIVE_INFINITY))
+    problems.push({ reason: 'a repetition has no upper bound', change: 'give each + and * one, as in {1,64}' });
+  return problems;
+}
+
+function sizeProblem(alternatives: readonly Sequence[]): Problem | undefined {
   const longest = spanOf(alternatives, 'most');
-  if (longest > mostSteps) return `it matches up to ${longest} characters, and ${mostSteps} is the most`;
-  if (stepsOf(alternatives, mostSteps) > mostSteps)
-    return `it can take more than ${mostSteps} steps from one place of a text, to try all ways to match`;
-  if (!hasKeywords && literalOf(pattern) === undefined)
-    return 'it has neither two fixed characters in a row nor keywords';
-  return undefined;
+  if (longest > mostSteps)
+    return {
+      reason: `it matches up to ${longest} characters, and ${mostSteps} is the most`,
+      change: 'shorten its repetitions',
+    };
+  if (stepsOf(alternatives, mostSteps) <= mostSteps) return undefined;
+  return {
+    reason: `it can take more than ${mostSteps} steps from one place of a text, to try all ways to match`,
+    change: 'shorten its repetitions, or part what they share by a character that none of them takes',
+  };
 }
 
 function piecesOf(sequence: Sequence): Piece[] {
@@ -79,38 +126,29 @@ function spanOf(alternatives: readonly Sequence[], bound: 'least' | 'most'): num
   return bound === 'least' ? Math.min(...spans) : Math.max(...spans);
 }
 
-function longestLiteral(sequence: Sequence): string {
-  let longest = '';
-  let current = '';
-  for (const piece of sequence) {
-    const inner =
-      piece.kind === 'group' && piece.alternatives.length === 1 && piece.least > 0
-        ? longestLiteral(piece.alternatives[0] as Sequence)
-        : '';
-    if (piece.kind !== 'boundary' && piece.kind !== 'look')
-      current =
-        piece.kind === 'set' &&
-        piece.set.indexOf(1) === piece.set.lastIndexOf(1) &&
-        piece.most === 1 &&
-        piece.least === 1
-          ? current + piece.source.at(-1)
-          : '';
-    for (const candidate of [current, inner]) if (candidate.length > longest.length) longest = candidate;
-  }
-  return longest;
+// Two fixed characters in a row in every match: nearly all places of a text are told by them.
+function hasFixedText(alternatives: readonly Sequence[]): boolean {
+  return alternatives.every((sequence) => {
+    let row = 0;
+    return sequence.some((piece) => {
+      if (piece.kind === 'group' && piece.least > 0 && hasFixedText(piece.alternatives)) return true;
+      if (piece.kind === 'set' && isFixed(piece.source, piece.set)) {
+        row += piece.least;
+        const isReached = row > 1;
+        if (piece.most > piece.least) row = 0;
+        return isReached;
+      }
+      if (piece.kind !== 'boundary' && piece.kind !== 'look') row = 0;
+      return false;
+    });
+  });
 }
 
-// What the author most likely meant, from the closest to the widest.
-function rewrites(pattern: string): string[] {
-  const unanchored = pattern.replace(/^\^/, '\\b').replace(/(?<!\\)\$$/, '\\b');
-  const plain = unanchored.replace(/\(\?<?[=!](?:\\.|[^()\\])*\)/g, '').replace(/\(\?<\w+>/g, '(');
-  const bounded = plain
-    .replace(/(?<!\\)\*\??/g, `{0,${rewrittenBound}}`)
-    .replace(/(?<!\\)\+\??/g, `{1,${rewrittenBound}}`)
-    .replace(/\{(\d+),\}/g, (_, least: string) => `{${least},${Math.max(Number(least), rewrittenBound)}}`);
-  const flat = bounded.replace(/\((?:\?:)?([^()]*)\)\{\d+,\d+\}/g, '$1');
-  const literal = /(?:[A-Za-z_-]|\\[-.@/]){2,}/.exec(
-    pattern.replace(/\\[a-zA-Z]|\[[^\]]*\]?|\{[^}]*\}|\(\?<?\w*>?/g, ' '),
-  )?.[0];
-  return [unanchored, plain, bounded, flat, ...(literal === undefined ? [] : [`${literal}[\\w.-]{1,32}`])];
+// One character, or both cases of a letter. Beyond ASCII a class may hold any number of them.
+function isFixed(source: string, set: CharacterSet): boolean {
+  const first = set.indexOf(1);
+  const last = set.lastIndexOf(1);
+  if (first === last) return first >= 0 && (first < 128 || !source.startsWith('['));
+  const isLetter = first >= 65 && first <= 90 && last === first + 32;
+  return isLetter && set.indexOf(1, first + 1) === last;
 }

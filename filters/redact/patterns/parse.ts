@@ -48,6 +48,7 @@ export function parsePattern(source: string): readonly Sequence[] {
 class Parser {
   at = 0;
   readonly #source: string;
+  readonly #names = new Set<string>();
 
   constructor(source: string) {
     this.#source = source;
@@ -94,6 +95,10 @@ class Parser {
         'write both cases in a class, as in [Ee], where (?i) would ignore case',
       );
     this.at += opened.length;
+    const name = /^\?<(\w+)>/.exec(opened)?.[1];
+    if (name !== undefined && this.#names.has(name))
+      throw new PatternError(`two groups have the name ${name}`, 'leave the names out');
+    if (name !== undefined) this.#names.add(name);
     const alternatives = this.alternatives();
     if (!this.#take(')')) throw new PatternError('a `(` without its `)`', 'write \\( for the character itself');
     return { kind: /[=!]$/.test(opened) ? 'look' : 'group', open: `(${opened}`, alternatives };
@@ -125,7 +130,7 @@ class Parser {
     }
     const control = /\d/.test(this.#peek()) ? undefined : controls[character];
     if (control !== undefined) return control;
-    if (/\w/.test(character))
+    if (/[A-Za-z\d]/.test(character))
       throw new PatternError(`\\${character} is not supported`, 'write a class of the characters in its place');
     return character.charCodeAt(0);
   }
