@@ -2,14 +2,9 @@ import type { CharacterSet } from './character-set.ts';
 import { parsePattern, PatternError } from './parse.ts';
 import type { Piece, Sequence } from './parse.ts';
 import { rewritesOf } from './rewrite.ts';
-import { stepsOf } from './steps.ts';
+import { mostSteps, stepsOf } from './steps.ts';
 
 const longestPattern = 200;
-/**
- * Steps that a pattern may take from one place of a text in the worst case, at 3 to 6 ns each. As a step reads a character
- * at most, a pattern looks no further than this, either.
- */
-export const mostSteps = 400;
 
 /** What stands against a pattern, and what to change. */
 interface Problem {
@@ -38,11 +33,6 @@ export function patternProblem(pattern: string, hasKeywords: boolean): string | 
       ? `${reason}; accepted would be ${rewrite.source}, which finds ${rewrite.finds}`
       : `${reason}; accepted would be ${rewrite.source} with keywords, which finds ${rewrite.finds}, and only behind one of them`;
   return `${reason}; nothing close to it would be accepted: ${change}`;
-}
-
-/** The steps that an accepted pattern takes from one place of a text, at most. */
-export function stepsOfPattern(pattern: string): number {
-  return stepsOf(parsePattern(pattern), mostSteps);
 }
 
 /** `alternatives` is undefined when the pattern cannot be read. */

@@ -3,7 +3,7 @@ import type { Findings } from '../scan/findings.ts';
 import { isWithin, keywords } from '../scan/keyword.ts';
 import type { Keywords } from '../scan/keyword.ts';
 import { Allowance } from './allowance.ts';
-import { mostSteps, stepsOfPattern } from './check.ts';
+import { mostSteps, stepsOfPattern } from './steps.ts';
 
 // Of long texts so much is looked at before the clock is read: at 400 steps for each character, 4 ms.
 const windowLength = 2048;
