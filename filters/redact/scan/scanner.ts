@@ -43,6 +43,7 @@ export class Scanner {
   readonly #signs: Probe[][] = [];
   readonly #addresses: readonly Probe[];
   readonly #placeholders: ReadonlySet<string>;
+  readonly #keys: Probe | undefined;
   readonly #pairs: readonly Probe[];
   readonly #base64: Base64Probe | undefined;
   // The fewest digits that any probe wants of several groups.
@@ -54,7 +55,8 @@ export class Scanner {
     const ofKeys = parts.matchers.flatMap(({ pairs = [] }) => pairs);
     const gate = parts.pairs?.gate ?? (ofKeys.length > 0 ? new KeyGate() : undefined);
     for (const { endings } of ofKeys) for (const ending of endings) gate?.open(ending, false);
-    this.#pairs = [...(parts.pairs === undefined ? [] : [parts.pairs.probe]), ...ofKeys.map(({ probe }) => probe)];
+    this.#keys = parts.pairs?.probe;
+    this.#pairs = ofKeys.map(({ probe }) => probe);
     this.#base64 = parts.base64;
     this.#addresses = parts.matchers.flatMap(({ addresses = [] }) => addresses);
     this.#table = new StartTable(parts.matchers.flatMap(({ words = [] }) => words));
@@ -210,6 +212,9 @@ export class Scanner {
       }
     }
     if (!(isKey || (ahead === 91 && at - wordEnd <= 3))) return at + 1;
+    // Apart from the others, since nearly every key is for this one.
+    const end = this.#keys === undefined ? 0 : this.#keys(scan, at, wordEnd);
+    if (end > 0) return end;
     for (const probe of this.#pairs) {
       const next = probe(scan, at, wordEnd);
       if (next > 0) return next;
