@@ -26,7 +26,7 @@ const names = [new PairedNames(), new PairedNames()] as const;
 export function keyValueProbe(keys: Keys): Probe {
   return (scan, at, keyEnd) => {
     // token::Token of C++ and Rust; of LDIF a blank follows.
-    if (scan.code(at) === 58 && scan.code(at + 1) === 58 && !isSpace(scan.code(at + 2))) return 0;
+    if (scan.code(at + 1) === 58 && scan.code(at) === 58 && !isSpace(scan.code(at + 2))) return 0;
     // &quot;password&quot;: JSON in XML, which shows in the decoded view.
     if (scan.code(keyEnd) === 59 && scan.text.startsWith('&quot', keyEnd - 5)) scan.escaped = true;
     // What was found, or stands for a finding, is no key.
@@ -95,6 +95,8 @@ function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
 // Between key and sign stand quotes (SQL has its own), backslashes, blanks, colours, what counts for nothing in a name, and what closes a
 // bracket or emphasis around it. Anything else is part of another name: password!
 function joins(scan: Scan, keyEnd: number, sign: number): boolean {
+  // Nine of ten keys.
+  if (keyEnd === sign) return true;
   let at = keyEnd;
   while (at < sign) {
     const code = scan.code(at);
@@ -144,17 +146,24 @@ function isArrow(scan: Scan, at: number): boolean {
   return scan.code(at - 1) === 45 && isSpace(scan.code(at - 2)) && isSpace(scan.code(at + 1));
 }
 
-// Letters of any script, too: contraseña, пароль. Neither the punctuation of typesetters nor that of East Asia.
-function isLetter(code: number): boolean {
-  if (code < 128) return isName(code);
-  return code >= 0xc0 && (code < 0x2000 || code > 0x206f) && (code < 0x3000 || code > 0x303f) && code < 0xff00;
+// Of a name with letters of any script, contraseña, пароль. Neither the punctuation of typesetters nor that of East Asia.
+function foreignStart(scan: Scan, end: number, least: number): number {
+  let start = end;
+  while (start > least) {
+    const code = scan.code(start - 1);
+    const isPunctuation = (code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x303f) || code >= 0xff00;
+    if (!isName(code) && (code < 0xc0 || isPunctuation)) break;
+    start--;
+  }
+  return start;
 }
 
 // The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
 function keyBefore(scan: Scan, end: number): string {
   const least = Math.max(0, end - longestKey);
   let start = end;
-  while (start > least && isLetter(scan.code(start - 1))) start--;
+  while (start > least && isName(scan.code(start - 1))) start--;
+  if (scan.code(start - 1) > 127) start = foreignStart(scan, start, least);
   if (end - start === 3 && scan.code(start - 1) === 32 && /^key$/i.test(scan.text.slice(start, end))) {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;

@@ -30,11 +30,7 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   if ((first === 91 || first === 123) && isMarkAt(scan, start + 1)) return undefined;
   // The value is on the next line, which in JSON only the decoded view shows.
   if (first === 124 || (first === 92 && isLineEscape(scan, start))) scan.escaped = true;
-  if (first === 123 && /cookies?$/i.test(key)) {
-    const length = cookieObject.exec(scan.text.slice(start, start + longestList))?.[0].length;
-    if (length !== undefined) return [start + 1, start + length - 1, false];
-  }
-  const braced = first === 123 && scan.code(at) !== 34 ? bracedReach(scan, at, start) : undefined;
+  const braced = first === 123 ? bracedReach(scan, at, start, key) : undefined;
   if (braced !== undefined) return braced;
   if (first === 123 || (first === 91 && (before === 34 || isListStart(scan.code(start + 1))))) {
     scan.escaped = true;
@@ -42,20 +38,11 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   }
   // What Go prints of an object has keys of its own.
   if (first === 109 && scan.text.startsWith('map[', start)) return undefined;
-  if (closesInstead(scan, at, start)) return undefined;
-  const tripled = (first === 34 || first === 39) && isTripled(scan, start) ? tripledReach(scan, start + 3) : undefined;
-  if (tripled !== undefined) return tripled;
-  if (isDoubled(scan, at - 2) && isDoubled(scan, start)) return doubled(scan, start + 2);
-  if (first === 34 || first === 39 || first === 96)
-    return [start + 1, dumpedEnd(scan, start + 1) ?? closingEnd(scan, start + 1, first, false), true];
+  if ((first === 34 || first === 39) && closesInstead(scan, at, start)) return undefined;
+  if (first === 34 || first === 39 || first === 96) return quotedReach(scan, at, start, first);
   if (first === 92 && (scan.code(start + 1) === 34 || scan.code(start + 1) === 39)) {
     return [start + 2, closingEnd(scan, start + 2, scan.code(start + 1), true), true];
   }
-  const signed =
-    first === 79 || first === 68
-      ? signedHeader.exec(scan.text.slice(start, start + longestDoubled))?.[0].length
-      : undefined;
-  if (signed !== undefined) return [start, start + signed, false];
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
   if (/cookies?$/i.test(key)) {
@@ -66,6 +53,15 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
     if (pairs !== undefined) return [start, start + pairs, false];
   }
   return isMarkAt(scan, start) ? undefined : openReach(scan, at, start, key);
+}
+
+function quotedReach(scan: Scan, at: number, start: number, quote: number): ValueReach {
+  if (scan.code(start + 1) === quote) {
+    const tripled = scan.code(start + 2) === quote ? tripledReach(scan, start + 3) : undefined;
+    if (tripled !== undefined) return tripled;
+    if (isDoubled(scan, at - 2) && quote === 34) return doubled(scan, start + 2);
+  }
+  return [start + 1, dumpedEnd(scan, start + 1) ?? closingEnd(scan, start + 1, quote, false), true];
 }
 
 // A value without quotes that begins at `first`.
@@ -81,6 +77,10 @@ function openReach(scan: Scan, at: number, first: number, key: string): ValueRea
   if (code === 91 || code === 40) start++;
   if (code === 36 && isWord(scan.code(start + 1))) {
     const length = hash.exec(scan.text.slice(start, start + longestHash))?.[0].length;
+    if (length !== undefined) return [start, start + length, false];
+  }
+  if (code === 79 || code === 68) {
+    const length = signedHeader.exec(scan.text.slice(start, start + longestDoubled))?.[0].length;
     if (length !== undefined) return [start, start + length, false];
   }
   let end = openEnd(scan, start);
@@ -127,7 +127,12 @@ function lineStart(scan: Scan, at: number): number {
 }
 
 // Password={a;b} of ODBC, {SSHA}k7Qp… of LDAP.
-function bracedReach(scan: Scan, at: number, start: number): ValueReach | undefined {
+function bracedReach(scan: Scan, at: number, start: number, key: string): ValueReach | undefined {
+  if (/cookies?$/i.test(key)) {
+    const length = cookieObject.exec(scan.text.slice(start, start + longestList))?.[0].length;
+    if (length !== undefined) return [start + 1, start + length - 1, false];
+  }
+  if (scan.code(at) === 34) return undefined;
   const text = scan.text.slice(start, start + longestHash);
   const ldap = /^\{[A-Z][A-Z0-9-]{2,11}\}[\w+/=.$-]+/.exec(text)?.[0].length;
   if (ldap !== undefined) return [start, start + ldap, false];
@@ -173,10 +178,6 @@ function isDoubled(scan: Scan, at: number): boolean {
 }
 
 // Of Python and TOML: """hunter2""".
-function isTripled(scan: Scan, at: number): boolean {
-  return scan.code(at + 1) === scan.code(at) && scan.code(at + 2) === scan.code(at);
-}
-
 function tripledReach(scan: Scan, start: number): ValueReach | undefined {
   const length = scan.text.slice(start, start + longestDoubled).indexOf(scan.text.slice(start - 3, start));
   return length > 0 ? [start, start + length, true] : undefined;
