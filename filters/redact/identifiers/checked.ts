@@ -39,12 +39,12 @@ function find(scan: Scan, start: number, end: number, rule: CheckedNumber): numb
   if (!plain && !isGrouped(scan, rule)) return 0;
   const to = plain ? end : scan.groups.endOf(rule.groups.length - 1);
   if (isAttached(scan, start, to)) return 0;
-  if (rule.notBehind?.test(scan.text.slice(Math.max(0, start - longestLabel), start))) return 0;
   const joined = !plain && (rule.keyword === 'unless grouped' || scan.groups.separatorOf(1) !== 32);
   const needsKeyword = rule.keyword === 'always' || !joined;
   // Without a group or a keyword it is one of the many numbers of this length: no candidate at all.
   const hasWord = needsKeyword && hasKeyword(scan, start, rule.words);
   if (plain && needsKeyword && !hasWord) return 0;
+  if (rule.notBehind?.test(scan.text.slice(Math.max(0, start - longestLabel), start))) return 0;
   if (!rule.isValid(digitsOf(scan.text, start, to))) return scan.refuse(identifier, start, to, rule.refusal);
   if (needsKeyword && !hasWord) return scan.refuse(identifier, start, to, 'no keyword stands in front');
   return scan.found(identifier, start, to);

@@ -1,6 +1,8 @@
 import { fieldStart, plainKeyStart, reportedField } from './field.ts';
 import type { Scan } from './scan.ts';
 
+const anyLetter = 0xffffffff;
+
 /** How far in front of a candidate a keyword counts. CloudWatch looks at 30 characters. */
 export const keywordDistance = 40;
 
@@ -12,7 +14,7 @@ export class Keywords {
   readonly #words: readonly string[];
   readonly #except: string;
   // These are made when first needed: most lists never are, and each costs a start 0.1 ms.
-  #starts: Uint8Array | undefined;
+  #starts: Uint32Array | undefined;
   #pattern: RegExp | undefined;
   #sticky: RegExp | undefined;
   // The stretch of the last text in which none begins: what stands in front of a number stands in front of the next, too.
@@ -26,7 +28,7 @@ export class Keywords {
     this.#except = except === undefined ? '' : `(?!${except.source})`;
   }
 
-  /** False when none of them begins between `start` and `end`, told by three letters each: rules nearly every place out. */
+  /** False when none of them begins between `start` and `end`, told by four letters each: rules nearly every place out. */
   mayStand(scan: Scan, start: number, end: number): boolean {
     const starts = (this.#starts ??= startsOf(this.#words));
     const isKnown = this.#serial === scan.serial && this.#from <= start && start < this.#to;
@@ -43,7 +45,7 @@ export class Keywords {
     if (!this.mayStand(scan, start, end)) return false;
     const pattern = (this.#sticky ??= new RegExp(this.#source(), 'y'));
     const text = scan.text.slice(start, end);
-    const starts = this.#starts as Uint8Array;
+    const starts = this.#starts as Uint32Array;
     for (let at = start; ; at++) {
       at = nextStart(scan.units, at, end, starts);
       if (at < 0) return false;
@@ -63,16 +65,27 @@ export class Keywords {
   }
 }
 
-function startsOf(words: readonly string[]): Uint8Array {
-  const starts = new Uint8Array(4096);
+// By the first three letters, which fourth ones may follow, a bit for each.
+function startsOf(words: readonly string[]): Uint32Array {
+  const starts = new Uint32Array(4096);
+  const want = (start: number, fourths: number) => (starts[start] = (starts[start] as number) | fourths);
   for (const word of words) {
     const first = word.charCodeAt(0);
     const second = word.charCodeAt(1);
     // Behind two letters, or two words, anything may follow.
-    if (word.length > 2 && word.charAt(2) !== ' ') starts[startOf(first, second, word.charCodeAt(2))] = 1;
-    else for (let any = 0; any < 32; any++) starts[startOf(first, second, any)] = 1;
+    if (word.length > 2 && word.charAt(2) !== ' ') want(startOf(first, second, word.charCodeAt(2)), fourthsOf(word));
+    else for (let any = 0; any < 32; any++) want(startOf(first, second, any), anyLetter);
   }
   return starts;
+}
+
+// A space may be `_`, `-` or nothing.
+function fourthsOf(word: string): number {
+  if (word.length < 4) return anyLetter;
+  const fourth = 1 << (word.charCodeAt(3) & 31);
+  return word.charAt(3) === ' '
+    ? fourth | (1 << (95 & 31)) | (1 << (45 & 31)) | (1 << (word.charCodeAt(4) & 31))
+    : fourth;
 }
 
 function startOf(first: number, second: number, third: number): number {
@@ -124,14 +137,17 @@ export function isWithin(text: string, start: number, end: number, words: Keywor
   return words.test(text.slice(start, end));
 }
 
-// The first place from `start` on at which three letters are those of a start; -1 when none ends in front of `end`. One of
+// The first place from `start` on at which four letters are those of a start; -1 when none ends in front of `end`. One of
 // two letters may end there: 手机13295602299.
-function nextStart(units: Uint16Array, start: number, end: number, starts: Uint8Array): number {
+function nextStart(units: Uint16Array, start: number, end: number, starts: Uint32Array): number {
   let first = 0;
   let second = 0;
   for (let at = start; at <= end; at++) {
     const code = units[at] as number;
-    if (first > 64 && starts[startOf(first, second, code)] === 1) return at - 2;
+    if (first > 64) {
+      const fourths = starts[startOf(first, second, code)] as number;
+      if (fourths !== 0 && ((fourths >>> ((units[at + 1] as number) & 31)) & 1) === 1) return at - 2;
+    }
     first = second;
     second = code;
   }
