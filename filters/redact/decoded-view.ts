@@ -19,12 +19,12 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f
 
 /**
  * The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. `isForm`: it may be
- * percent-encoded, as forms are, which write blanks as `+`. `isWide`: it may hold more than ASCII.
+ * percent-encoded, as forms are, which write blanks as `+`. `mayVary`: it may hold variants of ASCII characters.
  */
-export function decodedViews(text: string, isForm: boolean, isWide: boolean): DecodedView[] {
+export function decodedViews(text: string, isForm: boolean, mayVary: boolean): DecodedView[] {
   if (text.length <= 8 * reach) return [decodedView(text, 0, text.length, isForm)];
   const views: DecodedView[] = [];
-  const places = [...signs.map((sign) => text.indexOf(sign)), isWide ? nextVariant(text, 0) : -1];
+  const places = [...signs.map((sign) => text.indexOf(sign)), mayVary ? nextVariant(text, 0) : -1];
   let to = 0;
   for (let index = nextEscape(text, 0, places); index >= 0;) {
     const from = partStart(text, Math.max(index - reach, to));

@@ -67,7 +67,7 @@ export class TextScan {
           this.#scanner.run(base64Scan);
           // A form, as API Gateway hands it on.
           if (base64Scan.findings.count === 0 && (base64Scan.percent || base64Scan.escaped)) {
-            for (const view of decodedViews(text, base64Scan.percent, base64Scan.walk.isWide)) {
+            for (const view of decodedViews(text, base64Scan.percent, base64Scan.walk.mayVary)) {
               base64Scan.resume(view.text);
               this.#scanner.run(base64Scan);
             }
@@ -130,7 +130,7 @@ export class TextScan {
   /** Adds what shows only when the escapes of `text` are undone. To be called after `raw` when it saw any. */
   decoded(text: string, context = ''): void {
     const { scan } = this;
-    for (const view of decodedViews(text, scan.percent, scan.walk.isWide)) {
+    for (const view of decodedViews(text, scan.percent, scan.walk.mayVary)) {
       // The key is in front of the first part only.
       const prefix = context === '' || view.offsets[0] !== 0 ? '' : `${context}: `;
       const before = scan.findings.mark();

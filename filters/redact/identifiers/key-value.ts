@@ -7,6 +7,7 @@ import type { Keys, KeyVerdict } from '../keys.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
+import type { PairedName } from './paired-names.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind, yamlEnd } from './value-reach.ts';
 import type { ValueReach } from './value-reach.ts';
@@ -126,13 +127,14 @@ function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerd
   const element =
     scan.code(keyEnd) === 62 ? namedElement.exec(scan.text.slice(Math.max(0, keyEnd - longestPair), keyEnd)) : null;
   if (element !== null) return keys.verdict(element[1] as string);
-  const beside = names[scan.level].beside(scan, keyEnd, ({ name, isKind }) => {
+  const says = ({ name, isKind }: PairedName): boolean => {
     const { identifier, weak, context } = keys.verdict(name);
     return context !== '' || (identifier !== undefined && !(isKind && weak));
-  });
+  };
+  const beside = names[scan.level].beside(scan, keyEnd, says);
   if (beside === undefined) {
     // Further away, or behind a bracket in the value: walking the JSON shows it.
-    scan.escaped ||= names[scan.level].hasAny;
+    scan.escaped ||= names[scan.level].hasAny(says);
     return own;
   }
   const named = keys.verdict(beside.name);

@@ -29,10 +29,11 @@ export class PairedNames {
   #from = 0;
   #to = 0;
   #names: PairedName[] = [];
+  #hasAny: boolean | undefined;
 
-  /** True when there are names in the stretch that was read last. */
-  get hasAny(): boolean {
-    return this.#names.length > 0;
+  /** True when `says` is true of a name in the stretch that was read last: asked once for each. */
+  hasAny(says: (name: PairedName) => boolean): boolean {
+    return (this.#hasAny ??= this.#names.some(says));
   }
 
   /**
@@ -78,6 +79,7 @@ export class PairedNames {
     this.#from = from;
     this.#to = from + stretch >= scan.length ? Number.POSITIVE_INFINITY : from + stretch;
     this.#names = [];
+    this.#hasAny = undefined;
     for (const { index, 1: kind, 2: quoted, 3: open } of scan.text.slice(from, from + stretch).matchAll(named))
       this.#names.push({
         at: from + index,

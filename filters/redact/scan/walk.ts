@@ -50,7 +50,7 @@ interface Global {
 interface WalkExports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly event: Global;
-  readonly wide: Global;
+  readonly varies: Global;
   readonly lengths: Global;
   readonly endings: Global;
   readonly sixths: Global;
@@ -83,7 +83,7 @@ export class Walk {
    * Any other sign: kind and code.
    */
   event!: Int32Array;
-  #wide!: Int32Array;
+  #varies!: Int32Array;
   #bytes!: Utf16Buffer;
   #exports!: WalkExports;
   // Kept here: to look them up in the exports at each call costs as much as the call.
@@ -101,9 +101,9 @@ export class Walk {
     return this.#exports.steps.value;
   }
 
-  /** True when the text that was begun last holds more than ASCII, or may. */
-  get isWide(): boolean {
-    return this.#wide[0] !== 0;
+  /** True when the text that was begun last may hold variants of ASCII characters. */
+  get mayVary(): boolean {
+    return this.#varies[0] !== 0;
   }
 
   /** Takes a text, without a look at it. */
@@ -144,14 +144,14 @@ export class Walk {
   }
 
   #makeRoom(length: number): void {
-    const { makeRoom, memory, event, wide } = this.#exports;
+    const { makeRoom, memory, event, varies } = this.#exports;
     const address = makeRoom(length);
     if (address === 0) throw new Error(`No memory for a text of ${length} characters.`);
     const { buffer } = memory;
     this.units = new Uint16Array(buffer, address, length);
     this.#bytes = Buffer.from(buffer, address, length * 2) as Utf16Buffer;
     this.event = new Int32Array(buffer, event.value, 4);
-    this.#wide = new Int32Array(buffer, wide.value, 1);
+    this.#varies = new Int32Array(buffer, varies.value, 1);
   }
 
   // Once for each instance: memory that grows keeps what is in it.

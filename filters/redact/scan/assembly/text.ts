@@ -13,6 +13,8 @@ export let text: usize = bits;
 export let length: i32 = 0;
 /** Does the text hold more than ASCII? What an earlier text left behind the end may say so, too. */
 export let isWide: bool = false;
+/** Does it hold a blank that does not break, or anything from typesetters' punctuation on? */
+export let mayVary: bool = false;
 
 /** What is read of a set of bits at once, whatever place it starts at: 64, less what lies in front in the first byte. */
 export const window = 57;
@@ -44,12 +46,15 @@ export function sort(units: i32): void {
   let from = text;
   let to = bits;
   let all = i8x16.splat(0);
+  let blanks = i8x16.splat(0);
+  const blank = i16x8.splat(0xa0);
   const stride = wordBits - bits;
   const last = text + ((<usize>units) << 1);
   do {
     const first = v128.load(from);
     const second = v128.load(from, 16);
     all = v128.or(all, v128.or(first, second));
+    blanks = v128.or(blanks, v128.or(i16x8.eq(first, blank), i16x8.eq(second, blank)));
     const codes = i8x16.narrow_i16x8_u(i16x8.min_u(first, most), i16x8.min_u(second, most));
     const classes = v128.and(
       i8x16.swizzle(byLow, v128.and(codes, lowHalf)),
@@ -70,6 +75,7 @@ export function sort(units: i32): void {
     to += 2;
   } while (from <= last);
   isWide = v128.any_true(v128.and(all, i16x8.splat(-128)));
+  mayVary = isWide && v128.any_true(v128.or(blanks, v128.and(all, i16x8.splat(-8192))));
 }
 
 export function unit(at: i32): i32 {

@@ -10,6 +10,7 @@ import {
   isWide,
   length,
   makeRoom,
+  mayVary,
   runLength,
   sort,
   text,
@@ -24,8 +25,8 @@ export { makeRoom };
 export const event: usize = 0;
 /** Twice 64 bits, one for each length: any word of that length is an event; any with a `-` behind it. */
 export const lengths: usize = 16;
-/** Written by `begin`: 1 when the text holds more than ASCII. */
-export const wide: usize = 32;
+/** Written by `begin`: 1 when the text may hold variants of ASCII characters. */
+export const varies: usize = 32;
 /** The endings and the sixths of `KeyGate`. */
 export const endings: usize = 64;
 export const sixths: usize = 131136;
@@ -91,7 +92,7 @@ export function begin(units: i32): i32 {
   wordEnd = 0;
   steps = 0;
   sort(units);
-  store<i32>(wide, <i32>isWide);
+  store<i32>(varies, <i32>mayVary);
   return next(0);
 }
 
