@@ -144,10 +144,8 @@ function nextStart(units: Uint16Array, start: number, end: number, starts: Uint3
   let second = 0;
   for (let at = start; at <= end; at++) {
     const code = units[at] as number;
-    if (first > 64) {
-      const fourths = starts[startOf(first, second, code)] as number;
-      if (fourths !== 0 && ((fourths >>> ((units[at + 1] as number) & 31)) & 1) === 1) return at - 2;
-    }
+    if (first > 64 && (((starts[startOf(first, second, code)] as number) >>> (units[at + 1] as number)) & 1) === 1)
+      return at - 2;
     first = second;
     second = code;
   }
