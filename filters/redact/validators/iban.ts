@@ -25,13 +25,13 @@ function countryOf(code: string): Country | undefined {
 }
 
 function readCountry(code: string): Country | undefined {
-  const account = new RegExp(`(?:^|,)${code} (\\w+)`).exec(registry)?.[1];
+  const account = new RegExp(`${code} (\\w+)`).exec(registry)?.[1];
   if (account === undefined) return undefined;
   const counts = account.match(/\d+/g) ?? [];
   const shape = account.replace(/([nac])(\d+)/g, (_, kind: string, count: string) => `${classes[kind]}{${count}}`);
   return {
     length: counts.reduce((sum, count) => sum + Number(count), 4),
-    shape: new RegExp(`^[A-Z]{2}[0-9]{2}${shape}$`),
+    shape: new RegExp(`^..[0-9]{2}${shape}$`),
   };
 }
 
