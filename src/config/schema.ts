@@ -91,9 +91,12 @@ export function coreShape(memoryMb: number | undefined) {
         ),
         spillDir: described(
           z._default(z.string().check(z.regex(/^\/./, { error: 'an absolute path' })), '/tmp/sluice'),
-          'Directory for what memory does not hold.',
+          'Directory for what memory does not hold. Planned: checked, but nothing is spilled yet.',
         ),
-        spillBytes: described(z._default(byteSize(0, 10 * gib), 64 * mib), 'Bound of that directory. 0 never spills.'),
+        spillBytes: described(
+          z._default(byteSize(0, 10 * gib), 64 * mib),
+          'Bound of that directory, 0 for none. Planned: checked, but nothing is spilled yet.',
+        ),
       }),
       {},
     ),

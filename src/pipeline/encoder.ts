@@ -8,7 +8,7 @@ export interface Origin {
   readonly environmentId: string;
 }
 
-/** Writes each record once, as the NDJSON line that is buffered, spilled and shipped, and numbers it. */
+/** Writes each record once, as the NDJSON line that is buffered and shipped, and numbers it. */
 export class Encoder {
   readonly #origin: string;
   #sequence = 0;
