@@ -36,7 +36,7 @@ const threeDigits = /^(?:2[1-6]|29|3[578]|42|5[09]|6[789]|8[0578]|9[67])\d|^99[2
 
 /** True when digits behind a `+` may be a telephone number: a calling code in use, and a length it can have. */
 export function isInternational(digits: string): boolean {
-  if (digits.length < 8 || digits.length > 15) return false;
+  if (digits.length > 15) return false;
   const one = digits.startsWith('1') || digits.startsWith('7') ? digits.slice(0, 1) : digits.slice(0, 2);
   const range = fixed[one];
   const rest = digits.length - one.length;

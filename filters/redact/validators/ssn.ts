@@ -14,6 +14,6 @@ export function isSsn(digits: string): boolean {
 /** US ITIN, nine digits: begins with 9, fourth and fifth digit 50 to 65, 70 to 88, 90 to 92 or 94 to 99 (IRS). */
 export function isItin(digits: string): boolean {
   const group = Number(digits.slice(3, 5));
-  const issued = (group >= 50 && group <= 65) || (group >= 70 && group <= 99 && group !== 89 && group !== 93);
+  const issued = (group >= 50 && group <= 65) || (group >= 70 && group !== 89 && group !== 93);
   return digits.length === 9 && digits[0] === '9' && issued;
 }

@@ -9,7 +9,7 @@ export function weightedSum(digits: string, weights: readonly number[]): number 
 /** NHS number, ten digits: modulus 11 over weights 10 to 2 (NHS Data Dictionary, "NHS NUMBER"). */
 export function isNhsNumber(digits: string): boolean {
   const check = 11 - (weightedSum(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11);
-  return digits.length === 10 && check !== 10 && check % 11 === digits.charCodeAt(9) - 48;
+  return digits.length === 10 && check % 11 === digits.charCodeAt(9) - 48;
 }
 
 /** Brazilian CPF, eleven digits with two modulus 11 check digits (Receita Federal). One repeated digit is not issued. */
