@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isPlaceholder, normalizedEntropy } from '../../../filters/redact/validators/entropy.ts';
-import { nearOf } from './near.ts';
 import { every } from './numbers.ts';
 import { shippedOf } from './settings.ts';
+import { nearOf } from './words.ts';
 
 describe('entropy', () => {
   it('is 1 when no character repeats and 0 when all are the same', () => {

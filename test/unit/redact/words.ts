@@ -1,3 +1,6 @@
+/** The words of a text. */
+export const words = (text: string) => text.trim().split(/\s+/);
+
 /** What is nearly `word`: one character less, one more of the same, or another in its place. */
 export function nearOf(word: string): string[] {
   const all = [...word];
