@@ -115,13 +115,13 @@ describe('what stands in for a secret', () => {
     expect(taken.sort()).toEqual([...own].sort());
   });
 
-  it.each(['process.env', 'abcde-xxx', 'a-b-xxx', '{{}}', '${}'])('%s is one', (text) => {
+  it.each(['arn:aws:s3-x:', 'process.env', 'abcde-xxx', 'a-b-xxx', '{{}}', '${}'])('%s is one', (text) => {
     expect(isStandIn(text)).toBe(true);
   });
 
   it.each(
     words(`
-      %()s varxa dataxx /a/..b ~~/a/b /a/b// filebb://x oop://x ${'${TOKEN}}'} #{token}} #a### import.metaxenv your- YOUR_
+      %()s varxa dataxx /a/..b ~~/a/b /a/b// filebb://x oop://x ${'${TOKEN}}'} #{token}} #a### import.metaxenv arn::iam: arn:aws:: your- YOUR_
       a-b-c-xxx abcdef-xxx`).concat('$ $TOKEN'),
   )('%s is none', (text) => {
     expect(isStandIn(text)).toBe(false);
