@@ -12,7 +12,8 @@ describe('words that are no secret', () => {
     hash opaque same see read write manage prompt ask str &str secretstr option optional.empty array bytes n/a aws_iam
     same-origin include omit falsch erforderlich abgelaufen ge\u00e4ndert ung\u00fcltig incorrecto incorrecta inv\u00e1lido inv\u00e1lida
     inv\u00e1lide invalido invalida invalide expirado expirada requis requise requerido requerida obligatoire errato errata erroa
-    erroo errado errada scaduto scaduta`).filter((word) => !/^erro[ao]$/.test(word));
+    erroo errado errada scaduto scaduta await text jwt uuid keyword obligatorio obligatoria obligatorie obrigatorio obrigatoria
+    obrigat\u00f3rio obrigat\u00f3ria`).filter((word) => !/^erro[ao]$/.test(word));
   // What the stem of Italian takes besides: errao.
   const taken = new Set([...common, 'errao', 'erraa']);
 
@@ -26,41 +27,71 @@ describe('words that are no secret', () => {
     }
   });
 
-  const subjects = words('password passphrase token secret value field it key length');
-  const articles = words('the your this new');
-  const verbs = words(
-    "is was has must should can can't cannot can\u2019t does do may need needs contain contains too required invalid incorrect expired missing",
-  );
   const says = (text: string) => saysNothing(text, false);
 
-  it.each([...verbs, 'at least'])('is a complaint that says %s', (verb) => {
-    for (const subject of ['', ...subjects.map((one) => `${one} `)]) {
-      expect([subject, says(`${subject}${verb} 8 characters`)]).toEqual([subject, true]);
-      for (const article of subject === '' ? [] : articles) expect(says(`${article} ${subject}${verb} so`)).toBe(true);
+  const states = 'required invalid missing empty blank null incorrect wrong expired too shorter longer weak mandatory';
+  it.each(words(states))('is a complaint that something is %s', (state) => {
+    for (const verb of words('is are was be')) {
+      expect([verb, says(`the value ${verb} ${state} here`)]).toEqual([verb, true]);
+      expect([verb, says(`it ${verb} really ${state}`)]).toEqual([verb, true]);
     }
-    expect(says(`${verb.toUpperCase()} 8 CHARACTERS`)).toBe(true);
-    const known = new Set([...verbs, 'at least']);
-    for (const near of nearOf(verb)) {
-      // What ends in an apostrophe or a blank has the rest of it for its text.
-      const isOne = [...known].some((one) => new RegExp(`^${one}\\b`).test(near));
-      expect([near, says(`${near} 8 characters`)]).toEqual([near, isOne]);
+    for (const near of nearOf(state)) {
+      if (!words(states).includes(near)) expect([near, says(`horses are ${near}`)]).toEqual([near, false]);
     }
   });
 
-  it.each([...subjects, ...articles.map((article) => `${article} password`)])('is a complaint about %s', (subject) => {
-    expect(says(`${subject} is wrong`)).toBe(true);
-    const all = new Set(['', ...subjects, ...articles.flatMap((one) => subjects.map((each) => `${one} ${each}`))]);
-    for (const near of nearOf(subject)) expect([near, says(`${near} is wrong`)]).toEqual([near, all.has(near)]);
+  const deeds = 'be have contain match include exceed equal start end differ consist exist meet';
+  it.each(words(deeds))('is a complaint that something must %s', (deed) => {
+    for (const verb of [...words('must should may can cannot could does did'), 'has to', 'need to', 'needs to']) {
+      for (const not of ['', ' not']) expect([verb, says(`x ${verb}${not} ${deed} y`)]).toEqual([verb, true]);
+    }
+    expect(says(`x mustn't ${deed} y`)).toBe(true);
+    for (const near of nearOf(deed)) {
+      if (!words(deeds).includes(near)) expect([near, says(`x must ${near} y`)]).toEqual([near, false]);
+    }
   });
 
-  it('is a complaint with its numbers and brackets, up to 127 characters, and no more', () => {
-    expect(says("is too short (8), it's 50%: [a-z]; \u2019x\u2019 a.b")).toBe(true);
-    for (const odd of '!?/+=$#"\n') expect([odd, says(`is too short ${odd}`)]).toEqual([odd, false]);
-    expect([says(`is ${'a'.repeat(124)}`), says(`is ${'a'.repeat(125)}`)]).toEqual([true, false]);
-    expect([says('is'), says('invalid'), says('x is short'), says('is,x')]).toEqual([false, false, false, false]);
-    for (const text of ['value is', 'the your key is bad', 'password token is bad', 'cannotnot be so']) {
-      expect([text, says(text)]).toEqual([text, false]);
-    }
+  it.each([
+    "can't be blank",
+    ...words('short long weak common simple similar small big').map((one) => `too ${one}`),
+    'at least 8 of them',
+    'at most 8 of them',
+    'between 8 and 64 characters',
+    'ensure this field has more',
+    'check this value again',
+    'expected string, received number',
+    'expected string, got number',
+    'a password is what is required.',
+    ...words('found configured set provided allowed permitted supported available specified valid defined given').map(
+      (one) => `not ${one}`,
+    ),
+    'never given',
+    ...words('extra invalid missing unknown unexpected').map((one) => `${one} input`),
+    ...words('inputs value values field type format length key token password credential credentials').map(
+      (one) => `invalid ${one}`,
+    ),
+    ...words('enter provide choose confirm specify type repeat').map((one) => `please ${one} your password`),
+    ...words('a an your the new').map((one) => `enter ${one} password`),
+  ])('is a complaint or a prompt: %s', (text) => {
+    expect([says(text), says(text.toUpperCase())]).toEqual([true, true]);
+  });
+
+  it.each([
+    'must love dogs',
+    'too many secrets',
+    'is my horse',
+    'correct horse battery',
+    'not my dog',
+    'the field is green',
+  ])('is none: %s', (text) => {
+    expect(says(text)).toBe(false);
+  });
+
+  it('is a complaint with its numbers and brackets, up to 127 characters, and not with what looks like a secret', () => {
+    expect(says("is too short (8), it's 50%: [a-z]; \u2019x\u2019 `a`/b.c")).toBe(true);
+    for (const odd of '!?+=$#"\n') expect([odd, says(`is too short ${odd}`)]).toEqual([odd, false]);
+    for (const secret of ['x9', '9x', 'a_1']) expect([secret, says(`${secret} is too short`)]).toEqual([secret, false]);
+    expect([says(`too short ${'a'.repeat(117)}`), says(`too short ${'a'.repeat(118)}`)]).toEqual([true, false]);
   });
 
   it('is what every key may have: true, false, null and the name of a scheme', () => {

@@ -52,7 +52,7 @@ describe('the declared identifiers', () => {
 
   const all = settingsOf({ identifiers: Object.keys(groups).map((group) => `@${group}`) });
   it.each(matching)('%s and nothing else is found in %j, whatever is looked for besides', (name, text) => {
-    const found = explain(text, all).filter(({ decision }) => decision === 'redacted');
+    const found = new Explainer(all).explain(text).filter(({ decision }) => decision === 'redacted');
     expect(found).not.toEqual([]);
     expect(found.map(({ identifier }) => identifier).filter((one) => one !== name && one !== besides[name])).toEqual(
       [],

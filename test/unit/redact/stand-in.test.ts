@@ -64,7 +64,7 @@ describe('what stands in for a secret', () => {
 
   it.each(
     words(`
-      $ $t $tOKEN { {token} {{token} {{token}}x %x %sx %() %(a-b)s %(token)d %(token) x%s :abc :Token :to-ken x:token
+      $ $t $tOKEN { {{token} {{token}}x {to-ken} %x %sx %() %(a-b)s %(token)d %(token) x%s :abc :Token :to-ken x:token
       !Refx !Other x!Ref var.Token var token xvar.token local. modules.a data.A data.x! $TOKEN! x$TOKEN a${'${TOKEN}'} ${'${TOKEN}'}x`),
   )('%s is no reference', (text) => {
     expect(isStandIn(text)).toBe(false);
