@@ -7,7 +7,7 @@ export const phoneWords = (
   'reach me,reach us,reach him,reach her,reach them,reach at,reachable at,reachable on,' +
   'reachable under,texted,texting,dialing,dialling,dialed,dialled,mobiel,telef,téléph,telemóvel,' +
   'telemovel,handy,rufnummer,portable,movil,móvil,cellulare,celular,tlf,komork,komórk,hotline,' +
-  'телефон,電話,电话,手机,전화,📞,📱,☎,landline,text me,text us,direct line,' +
+  'телефон,電話,电话,手机,전화,📞,📱,landline,text me,text us,direct line,' +
   'old number,new number,his number,her number,their number,faxnummer,faxnr,telefax,anruf,ruf mich,' +
   'joignable,appelez,llámame,llamame,chiamami,fone,tfno'
 ).split(',');

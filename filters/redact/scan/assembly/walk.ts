@@ -214,9 +214,14 @@ function isPair(at: i32): bool {
 // True when a second group of digits stands behind the first, which ends at `end`, and more may follow: not in 1-78b3c9fa.
 function isGrouped(at: i32, end: i32): bool {
   const code = unit(at + leastGrouped);
-  // A slash may have a blank behind it: 01512/ 3490987.
-  const second = end + 1 + i32(unit(end) == 47 && unit(end + 1) == 32);
-  if ((code != 32 && (code < 45 || code > 57)) || !bit(digitBits, second)) return false;
+  if (code != 32 && (code < 45 || code > 57)) return false;
+  let second = end + 1;
+  if (!bit(digitBits, second)) {
+    // A slash may have a blank behind it: 01512/ 3490987.
+    if (unit(end) != 47 || unit(second) != 32) return false;
+    second++;
+    if (!bit(digitBits, second)) return false;
+  }
   const next = second + runLength(digitBits, second);
   // Of a telephone number with an extension, `x` follows the last group.
   return !bit(wordBits, next) || unit(next) == 120;
