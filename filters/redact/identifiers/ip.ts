@@ -120,7 +120,12 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   // A colon behind the address is punctuation, unless it is one of the two that stand for zeros.
   if (scan.code(end - 1) === 58 && scan.code(end - 2) !== 58) end--;
   // connect ECONNREFUSED ::1:5432
-  if (scan.text.startsWith('::1:', start) && isDecimal(scan, start + 4, end) && !goesOn(scan, start, end))
+  if (
+    scan.code(start + 3) === 58 &&
+    scan.text.startsWith('::1', start) &&
+    isDecimal(scan, start + 4, end) &&
+    !goesOn(scan, start, end)
+  )
     return take(scan, start, start + 3);
   // Loopback, the shortest that there is.
   if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, start, end))
