@@ -12,7 +12,7 @@ const versions = keywords(
 );
 const versionDistance = 20;
 // bumped from 1.2.3.4 to 1.2.3.5
-const changes = /\b(?:bump|upgrad|downgrad|updat)\w*\b[^\n,;]{0,24}\b(?:from|to) (?:v?[\d.]{7,15} (?:to|->|=>) )?$/i;
+const changes = /\b(?:bump|upgrad|downgrad|updat)\w*\b[\w .:-]{0,24}\b(?:from|to) (?:v?[\d.]{7,15} (?:to|->|=>) )?$/i;
 const changeDistance = 64;
 // Of Erlang: 06-Dec-2024::07:00:03.
 const dated = /^\d{4}::\d\d:\d\d:\d\d$/;
