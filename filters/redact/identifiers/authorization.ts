@@ -58,7 +58,12 @@ function findBasic(scan: Scan, start: number, end: number): number {
 }
 
 function findAuth(scan: Scan, at: number, keyEnd: number): number {
-  if ((scan.code(keyEnd - 1) | 32) !== 104 || !authKey.test(scan.text.slice(Math.max(0, keyEnd - 8), keyEnd))) return 0;
+  if (
+    keyEnd <= scan.floor ||
+    (scan.code(keyEnd - 1) | 32) !== 104 ||
+    !authKey.test(scan.text.slice(Math.max(0, keyEnd - 8), keyEnd))
+  )
+    return 0;
   const rest = scan.text.slice(at, at + longestAuth);
   const match = pair.exec(rest) ?? tuple.exec(rest) ?? encoded.exec(rest);
   const text = match?.[1] ?? '';

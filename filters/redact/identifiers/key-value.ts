@@ -148,7 +148,12 @@ function isArrow(scan: Scan, at: number): boolean {
   return scan.code(at - 1) === 45 && isSpace(scan.code(at - 2)) && isSpace(scan.code(at + 1));
 }
 
-// Of a name with letters of any script, contraseña, пароль. Neither the punctuation of typesetters nor that of East Asia.
+// Latin letters with signs, too: contraseña.
+function isLatin(code: number): boolean {
+  return isName(code) || (code >= 0xc0 && code < 0x250);
+}
+
+// Of a name that ends in another script: пароль. Neither the punctuation of typesetters nor that of East Asia.
 function foreignStart(scan: Scan, end: number, least: number): number {
   let start = end;
   while (start > least) {
@@ -164,8 +169,8 @@ function foreignStart(scan: Scan, end: number, least: number): number {
 function keyBefore(scan: Scan, end: number): string {
   const least = Math.max(0, end - longestKey);
   let start = end;
-  while (start > least && isName(scan.code(start - 1))) start--;
-  if (scan.code(start - 1) > 127) start = foreignStart(scan, start, least);
+  while (start > least && isLatin(scan.code(start - 1))) start--;
+  if (start === end) start = foreignStart(scan, start, least);
   if (end - start === 3 && scan.code(start - 1) === 32 && /^key$/i.test(scan.text.slice(start, end))) {
     start--;
     while (start > least && isName(scan.code(start - 1))) start--;

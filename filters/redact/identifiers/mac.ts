@@ -40,6 +40,8 @@ export const macMatchers: Matchers = {
 
 // Behind the sign at `at` of a key, or a blank.
 function findBare(scan: Scan, at: number, keyEnd: number): number {
+  // What was found, or stands for a finding, is no key: [MacAddress]: 3c22fbe67fce.
+  if (keyEnd <= scan.floor) return 0;
   // c of mac, r of addr, s of address: of nearly all other keys no expression is tried.
   const last = scan.code(keyEnd - 1) | 32;
   if (last !== 99 && last !== 114 && last !== 115) return 0;
