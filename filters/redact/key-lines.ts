@@ -1,4 +1,7 @@
+import { isSpace } from './scan/characters.ts';
+
 const longestKeyLine = 240;
+const longestDressed = 512;
 const dressed = /^(\s*(?:\x1b\[[\d;]*m)*["']?)(.*?)(["']?,?(?:\x1b\[[\d;]*m)*\s*)$/s;
 
 /** In the last line of a private key. */
@@ -17,9 +20,27 @@ export function wordsInFront(line: string): number {
 export function partsOfKeyLine(line: string, words: number): readonly [prefix: string, body: string, rest: string] {
   // Lambda's text format puts time, request id and level in front of each line, with tabs.
   const tab = line.lastIndexOf('\t', line.length - 2) + 1;
-  const front = Math.max(tab, new RegExp(`^(?:[^ \\t]*[ \\t]+){${words}}`).exec(line)?.[0].length ?? 0);
+  const front = Math.max(tab, behindWords(line, words));
+  // What is longer is no line of a key, and would be read again from each of its blanks.
+  if (line.length - front > longestDressed) return [line.slice(0, front), line.slice(front), ''];
   const [, opening = '', body = '', closing = ''] = dressed.exec(line.slice(front)) ?? [];
   return [line.slice(0, front) + opening, body, closing];
+}
+
+// Where the word begins that has so many in front of it; 0 when there are fewer. A loop: an expression tries all ways to share
+// a row of blanks.
+function behindWords(line: string, words: number): number {
+  let at = 0;
+  for (let word = 0; word < words; word++) {
+    while (at < line.length && !isBlank(line, at)) at++;
+    if (at === line.length) return 0;
+    while (isBlank(line, at)) at++;
+  }
+  return at;
+}
+
+function isBlank(line: string, at: number): boolean {
+  return isSpace(line.charCodeAt(at));
 }
 
 /** True for a line of a private key: base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it. */

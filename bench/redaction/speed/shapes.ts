@@ -41,6 +41,7 @@ export const shapes: readonly Shape[] = [
   { name: 'password=', make: repeated('password=') },
   { name: 'password="', make: repeated('password="') },
   { name: 'password: ', make: repeated('password: ') },
+  { name: 'passwords of digits', make: repeated(`password aA${'1'.repeat(118)} `) },
   { name: 'token=$(', make: repeated('token=$(') },
   { name: 'cookie: $(', make: repeated('cookie: $(') },
   { name: 'secret_access_key ', make: repeated('secret_access_key ') },

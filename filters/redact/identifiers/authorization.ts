@@ -14,7 +14,10 @@ export const bearerMatchers: Matchers = {
 // The key that Node, requests and docker have for user and password: auth: 'app:hunter2', auth=('app', 'hunter2'), "auth":"YXBwOmh1…"
 const authKey = /(?:(?:^|[^A-Za-z0-9])_?(?:auth|Auth|AUTH)|[a-z]Auth)["'\\]*$/;
 const longestAuth = 512;
-const pair = /^[:=] ?(?:\\?["']|(?=[^"']+$))([^\s"'\\:/@]{1,64}:[^\s"'\\/[]{4,128})(?=\\?["']|$)/;
+const pair = /^[:=] ?\\?["']([^\s"'\\:/@]{1,64}:[^\s"'\\/[]{4,128})(?=\\?["'])/;
+// Without quotes it ends the text: what stands under the key of an object.
+const openPair = /^[:=] ?([^\s"'\\:/@]{1,64}:[^\s"'\\/[]{4,128})$/;
+const longestPair = 200;
 const tuple = /^[:=] ?\(\\?["'][^"'\n\\]{1,64}\\?["'], ?\\?["']([^"'\n\\[]{4,128})(?=\\?["']\))/;
 const encoded = /^[:=] ?\\?["']?([A-Za-z0-9+/]{8,400}={0,2})(?=\\?["']|\s|$)/;
 
@@ -65,7 +68,8 @@ function findAuth(scan: Scan, at: number, keyEnd: number): number {
   )
     return 0;
   const rest = scan.text.slice(at, at + longestAuth);
-  const match = pair.exec(rest) ?? tuple.exec(rest) ?? encoded.exec(rest);
+  const ends = scan.length - at <= longestPair;
+  const match = pair.exec(rest) ?? (ends ? openPair.exec(rest) : null) ?? tuple.exec(rest) ?? encoded.exec(rest);
   const text = match?.[1] ?? '';
   const credentials = match?.[0].includes('(') || text.includes(':') ? text : Buffer.from(text, 'base64').toString();
   const isPair = credentials === text || /^[\w.@+-]{1,64}:[^\0-\x1f\ufffd]{3,}$/.test(credentials);

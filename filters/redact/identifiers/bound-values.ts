@@ -10,8 +10,7 @@ const mostValues = 64;
 // PARAMETERS: ["…"] of TypeORM, [parameters: ('…')] of SQLAlchemy, params ["…"] of Doctrine, bindings [ '…' ] of knex.
 const opening = /^(?:PARAMETERS: |bindings )\[ ?/;
 const closing = /(?:parameters: |params:? )$/;
-const statement =
-  /\b(?:insert\s+(?:ignore\s+)?into|update|select|delete)\b(?![^]*\b(?:insert\s+(?:ignore\s+)?into|update|select|delete)\b)/i;
+const statement = /\b(?:insert\s+(?:ignore\s+)?into|update|select|delete)\b/gi;
 const inserted = /^insert\s[^(]{1,160}\(([^()]{1,1024})\)\s*values\s*\(([^()]{1,1024})\)/i;
 const compared =
   /(?:["'`\\[]{0,2}(\w{1,64})["'`\\\]]{0,2}\s{0,4}(?:[=<>]|!=|<>|[<>]=|\bI?LIKE\b|\blike\b)\s{0,4})?(\$\d{1,3}|\?|%s)/g;
@@ -26,8 +25,8 @@ export function boundMatchers(keys: Keys): Matchers {
     lists.endOf(scan, start, () => start + longestStatement / 8);
     lists.refuse(scan);
     const front = scan.text.slice(Math.max(0, start - longestStatement), start);
-    const begin = front.search(statement);
-    if (begin >= 0) readValues(scan, from, columnsOf(front.slice(begin)), keys);
+    const begin = [...front.matchAll(statement)].at(-1)?.index;
+    if (begin !== undefined) readValues(scan, from, columnsOf(front.slice(begin)), keys);
     return 0;
   };
   const atWord = (scan: Scan, start: number): number => {

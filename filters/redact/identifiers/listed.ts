@@ -20,7 +20,9 @@ const spoken =
   /^(?:options?|flags?|arguments?|args?|parameters?|values?|switch|instead|file|stdin|prompt|when|if|on|by|via|as|at|using|can|may|does|did|takes|requires|needs|specified|provided|given|passed|used|deprecated|only|too|also|but|then)[.,;:!?)'"]*$/i;
 // How the names of headers with secrets begin, or their last word does: Set-Cookie, Proxy-Authorization.
 const headerStarts = ['Cookie', 'cookie', 'Authorization', 'authorization', 'X-Api-Key', 'x-api-key'];
-const header = /(?:^|')((?:set-)?cookie|(?:proxy-)?authorization|x-api-key)$/i;
+const headerName = /(?:set-)?cookie|(?:proxy-)?authorization|x-api-key/.source;
+const header = new RegExp(`^(?:${headerName})$`, 'i');
+const quotedHeader = new RegExp(`'(${headerName})$`, 'i');
 
 /**
  * What an element of a list says of the one behind it, which is the only one when they are a pair (`isPair`):
@@ -112,7 +114,7 @@ function noteHeader(scan: Scan, start: number, end: number, keys: Keys): number 
 // As Node prints them: [ 'Cookie', 'sid=1' ].
 function findHeader(scan: Scan, start: number, nameEnd: number, keys: Keys): number {
   const value = /^',\s{1,8}'([^'\n]{1,4096})(?=')/.exec(scan.text.slice(nameEnd, nameEnd + longestPair));
-  const begin = header.exec(scan.text.slice(Math.max(0, start - 6), nameEnd));
+  const begin = quotedHeader.exec(scan.text.slice(Math.max(0, start - 7), nameEnd));
   return value === null || begin === null || /^[A-Za-z-]+$/.test(value[1] as string)
     ? 0
     : take(scan, nameEnd + value[0].length, begin[1] as string, value[1] as string, keys);

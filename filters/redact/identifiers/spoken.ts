@@ -35,7 +35,7 @@ const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
 const introduced = /\b(?:with|using|login \S{1,24})\s{1,8}$/;
 // As the password E3KwfLyIp8 fails: nothing says that it is one but itself.
-const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d(?:[^\d.,;:?)]|.*(?<=[!@#$%^&*+~].*)))[\w!@#$%^&*+~?-]{8,}$/;
+const mixed = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?:(?=.*\d[^\d.,;:?)])|(?=.*[!@#$%^&*+~]))[\w!@#$%^&*+~?-]{8,}$/;
 const fullName = /^(?:pass(?:word|wd|phrase|code)|pwd|secret)$/i;
 
 /** Matchers for what is told in a sentence: the password is hunter2, set password 'hunter2', api key 7f3a… is invalid. */

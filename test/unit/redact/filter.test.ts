@@ -185,6 +185,14 @@ describe('the redaction filter', () => {
     expect(shippedOf({}, list, JSON.stringify(list))).toEqual([masked, JSON.stringify(masked)]);
   });
 
+  it('reads what follows a private key behind many words in one go, whatever its blanks', () => {
+    const begin = `${'a '.repeat(40)}-----BEGIN RSA PRIVATE KEY-----`;
+    const lines = [`${' '.repeat(100_000)}x!`, `${'b '.repeat(40)}${' '.repeat(100_000)}x!`];
+    const shipped = shippedOf({}, begin, ...lines).slice(1);
+    // Not compared by the test's own means, which take seconds to tell where such lines differ.
+    expect(lines.map((line, at) => line === shipped[at])).toEqual([true, true]);
+  });
+
   it('takes nothing behind a whole key in percent-encoding or base64 for part of it', () => {
     const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----\n';
     expect(shippedOf({}, encodeURIComponent(key), 'done')[1]).toBe('done');
