@@ -19,6 +19,8 @@ describe('lines as functions log them', () => {
     'to «anna\uff20mail.com|EmailAddress» phone=«%2B49%C2%A030%C2%A0901820|PhoneNumber»&q=%E7%94%B5%E8%AF%9D%EF%BC%9A«13812345678|PhoneNumber-US»',
     '{"msg":"phone «+49\\u00a030\\u00a0901820|PhoneNumber»"}',
     'Пароль: «Winter2024!|PasswordKeyValue», 他的密码：«Winter2024!|PasswordKeyValue» كلمة المرور: «Winter2024!|PasswordKeyValue»',
+    // Behind a word that ends as a key does, too.
+    'the token 密码: «Winter2024!|PasswordKeyValue»',
     'Jelszó: «Winter2024!|PasswordKeyValue» Heslo: «Winter2024!|PasswordKeyValue» şifre=«shadow153|PasswordKeyValue»',
     '{"deviceMac":"«3c22fbe67fce|MacAddress»"} mac=«a483e7d4aaaf|MacAddress» device MAC address «A483E7D4AAAF|MacAddress» joined',
     'Text me on «07400 157874|PhoneNumber», my old number was «(510) 411-4608|PhoneNumber-US», 📞 «0121 235 1691|PhoneNumber»',

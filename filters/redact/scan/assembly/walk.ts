@@ -200,14 +200,18 @@ function isPair(at: i32): bool {
   }
   let end = wordEnd;
   let isKey = ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(wordEnd - 6) & 31)) & 1) == 1;
-  // Of words that end in such a letter nothing is known here, not even where they begin. A quote may stand behind one, and a blank.
-  if (isWide && !isKey) {
-    end = at;
-    while (at - end < 3 && unit(end - 1) < 64) end--;
-    isKey = unit(end - 1) >= leastForeign;
+  // Of words that end in such a letter nothing is known here, not even where they begin. A quote may stand behind one, and a
+  // blank. It comes first: the word of ASCII in front of it, which is the last that was seen, may end as a key does.
+  if (isWide) {
+    let foreignEnd = at;
+    while (at - foreignEnd < 3 && unit(foreignEnd - 1) < 64) foreignEnd--;
+    if (unit(foreignEnd - 1) >= leastForeign) {
+      end = foreignEnd;
+      isKey = true;
+    }
   }
   if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
-  tell(pairing, ahead, isKey ? end : wordEnd, <i32>isKey);
+  tell(pairing, ahead, end, <i32>isKey);
   return true;
 }
 
