@@ -20,15 +20,15 @@ export class Counters {
   #last = '';
   #lastCounts: IdentifierCounts | undefined;
 
-  /** Counts a candidate. What `stays` in the text is met again by a second look, and counted by the first one only. */
-  add(identifier: string, what: keyof IdentifierCounts, stays: boolean): void {
+  /** Counts a candidate, or a number of them. What `stays` in the text is met again by a second look, and counted by the first one only. */
+  add(identifier: string, what: keyof IdentifierCounts, stays: boolean, count = 1): void {
     if (stays && this.#isSecondLook) return;
     // A text that has many of them has many of one kind.
     if (identifier !== this.#last || this.#lastCounts === undefined) {
       this.#last = identifier;
       this.#lastCounts = this.#countsOf(identifier);
     }
-    this.#lastCounts[what]++;
+    this.#lastCounts[what] += count;
   }
 
   #countsOf(identifier: string): IdentifierCounts {

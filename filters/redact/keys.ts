@@ -1,5 +1,7 @@
 import { matchesGlob } from './glob.ts';
 import { KeyGate } from './key-gate.ts';
+import { keyTraits, noTraits } from './key-traits.ts';
+import type { KeyTraits } from './key-traits.ts';
 import { placeholderNames, userKeyIdentifier } from './names.ts';
 
 /** What the name of a key says about the value under it. */
@@ -15,6 +17,8 @@ export interface KeyVerdict {
    * {"loc":["body","password"],"input":"…"}.
    */
   readonly ofName: 'name' | 'place' | undefined;
+  /** How the name is spelled, when the value under it is looked at. */
+  readonly traits: KeyTraits;
 }
 
 /** What values under sensitive keys are called. */
@@ -177,7 +181,7 @@ export class Keys {
     const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
     const context = words !== '' && this.#parts.isContextual(words) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, context, ofName: undefined };
+      return { identifier: userKeyIdentifier, weak: false, context, ofName: undefined, traits: keyTraits(key) };
     }
     const kind = this.#parts.defaults ? (secrecy(key, name) ?? secrecy(key, name.replace(versioned, ''))) : undefined;
     const ofName = !this.active
@@ -187,8 +191,9 @@ export class Keys {
         : inputNames.test(name)
           ? 'place'
           : undefined;
-    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName };
+    const traits = kind === undefined && ofName === undefined ? noTraits : keyTraits(key);
+    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName, traits };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName, traits };
   }
 }
 

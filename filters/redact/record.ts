@@ -26,6 +26,9 @@ const mostRounds = 3;
 
 const removed = Symbol('removed');
 
+// What a key, or a place in a list under it, says of a value.
+type Judgement = Pick<KeyVerdict, 'identifier' | 'weak' | 'context'>;
+
 /** What happens to all that stands under a sensitive key or path. */
 interface Sensitive {
   readonly identifier: string;
@@ -104,7 +107,7 @@ export class RecordRedactor {
   }
 
   // A member of an object, or an element of an array under its index, where there are rules for paths.
-  #placed(key: string, value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
+  #placed(key: string, value: JsonValue, depth: number, verdict: Judgement): JsonValue | typeof removed {
     const rule = this.#paths.enter(key);
     const next =
       rule === 'allow'
@@ -116,7 +119,7 @@ export class RecordRedactor {
     return next;
   }
 
-  #judged(value: JsonValue, depth: number, verdict: KeyVerdict): JsonValue | typeof removed {
+  #judged(value: JsonValue, depth: number, verdict: Judgement): JsonValue | typeof removed {
     const { identifier, weak, context } = verdict;
     if (identifier === undefined) return this.#value(value, context, depth);
     return this.#whole(value, { identifier, action: this.#methods.actionOf(identifier), weak }, depth);
@@ -124,12 +127,7 @@ export class RecordRedactor {
 
   #array(array: readonly JsonValue[], context: string, depth: number): JsonValue {
     // What stands under a key in a list belongs to that key.
-    const verdict: KeyVerdict = {
-      identifier: undefined,
-      weak: false,
-      context,
-      ofName: undefined,
-    };
+    const verdict: Judgement = { identifier: undefined, weak: false, context };
     const { keys } = this.#texts;
     // The private key that an element began, and those behind it go on with.
     let open: string | undefined;

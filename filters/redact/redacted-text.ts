@@ -53,8 +53,7 @@ export class RedactedText {
     this.#texts.raw(text, context);
     const { findings, percent, escaped } = this.#texts.scan;
     if (findings.count > 0 || percent || escaped) return false;
-    if (findings.refused.length > 0)
-      for (const identifier of findings.refused) this.#counters.add(identifier, 'refused', true);
+    if (findings.refused.length > 0) this.#countRefused();
     return true;
   }
 
@@ -115,12 +114,13 @@ export class RedactedText {
   // The text with its findings replaced, which are noted in `surroundings`.
   #replaced(text: string, context: string, surroundings: Surroundings): string {
     const { identifiers, starts, ends } = this.#spans(text, context);
-    if (starts.length === 0) return text;
+    const count = identifiers.length;
+    if (count === 0) return text;
     // A keyword too far in front of it may come near enough.
     if (this.#texts.scan.findings.refused.includes('AwsSecretKey')) surroundings.noteAll();
     let redacted = '';
     let from = 0;
-    for (let at = 0; at < starts.length; at++) {
+    for (let at = 0; at < count; at++) {
       const identifier = identifiers[at] as string;
       const start = starts[at] as number;
       const end = ends[at] as number;
@@ -135,7 +135,7 @@ export class RedactedText {
       redacted += quote + replacement + quote;
       from = end;
     }
-    this.#noteOpenKey(text, identifiers.at(-1) as string, starts.at(-1) as number, from);
+    this.#noteOpenKey(text, identifiers[count - 1] as string, starts[count - 1] as number, from);
     return redacted + text.slice(from);
   }
 
@@ -183,13 +183,19 @@ export class RedactedText {
     const { scan } = this.#texts;
     const { findings } = scan;
     if (scan.percent || scan.escaped) this.#texts.decoded(text, context);
-    for (const identifier of findings.refused) this.#counters.add(identifier, 'refused', true);
+    this.#countRefused();
     if (this.#values.size > 0 || this.#domains.length > 0) this.#allow(text);
     return joinFindings(
       findings,
       this.#texts.precedence,
       (identifier) => this.#methods.actionOf(identifier).method === 'count',
     );
+  }
+
+  #countRefused(): void {
+    const { refused, rows } = this.#texts.scan.findings;
+    for (let at = 0; at < refused.length; at++)
+      this.#counters.add(refused[at] as string, 'refused', true, rows[at] as number);
   }
 
   #allow(text: string): void {

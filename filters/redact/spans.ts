@@ -10,8 +10,8 @@ export interface Span {
 /** Stretches of text in its order, none of them empty. One array for each part: an object for each costs as much as finding it. */
 export interface Spans {
   readonly identifiers: readonly string[];
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
 }
 
 /**
@@ -45,7 +45,7 @@ export function joinFindings(
 /** The same as objects, without those that are empty. */
 export function spansOf({ identifiers, starts, ends }: Spans): Span[] {
   const spans: Span[] = [];
-  for (let at = 0; at < starts.length; at++) {
+  for (let at = 0; at < identifiers.length; at++) {
     const start = starts[at] as number;
     const end = ends[at] as number;
     if (end > start) spans.push({ identifier: identifiers[at] as string, start, end });
@@ -53,9 +53,9 @@ export function spansOf({ identifiers, starts, ends }: Spans): Span[] {
   return spans;
 }
 
-function areApart({ starts, ends }: Spans): boolean {
+function areApart({ identifiers, starts, ends }: Spans): boolean {
   let last = 0;
-  for (let at = 0; at < starts.length; at++) {
+  for (let at = 0; at < identifiers.length; at++) {
     if ((starts[at] as number) < last || (ends[at] as number) <= (starts[at] as number)) return false;
     last = ends[at] as number;
   }

@@ -70,10 +70,11 @@ function findAuth(scan: Scan, at: number, keyEnd: number): number {
   const rest = scan.text.slice(at, at + longestAuth);
   const ends = scan.length - at <= longestPair;
   const match = pair.exec(rest) ?? (ends ? openPair.exec(rest) : null) ?? tuple.exec(rest) ?? encoded.exec(rest);
-  const text = match?.[1] ?? '';
-  const credentials = match?.[0].includes('(') || text.includes(':') ? text : Buffer.from(text, 'base64').toString();
+  if (match === null) return 0;
+  const text = match[1] as string;
+  const credentials = match[0].includes('(') || text.includes(':') ? text : Buffer.from(text, 'base64').toString();
   const isPair = credentials === text || /^[\w.@+-]{1,64}:[^\0-\x1f\ufffd]{3,}$/.test(credentials);
-  if (match === null || !isPair || !/[^A-Za-z:]/.test(credentials)) return 0;
+  if (!isPair || !/[^A-Za-z:]/.test(credentials)) return 0;
   const end = at + match[0].length;
   return end - text.length < scan.floor ? 0 : scan.found('BasicAuth', end - text.length, end);
 }

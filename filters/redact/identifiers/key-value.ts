@@ -35,15 +35,15 @@ export function keyValueProbe(keys: Keys): Probe {
     const isTag = scan.code(at) === 62 && !isArrow(scan, at);
     const text = isTag ? elementText(scan, at, keyEnd) : undefined;
     if (isTag && text === undefined) return 0;
-    const key = keyBefore(scan, keyEnd);
-    const verdict = verdictOf(scan, keys, key, keyEnd);
+    const own = keys.verdict(keyBefore(scan, keyEnd));
+    const verdict = own.ofName === 'name' ? verdictBeside(scan, keys, own, keyEnd) : own;
     if (verdict.identifier === undefined) {
       // What stands in a list under a keyword belongs to it, and only walking the JSON shows that.
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
     }
     const sign = scan.code(at) === 58 && scan.code(at + 1) > 33 ? at + visibilityLength(scan, at) : at;
-    const value: ValueReach | undefined = text === undefined ? valueBehind(scan, sign, key) : [...text, true];
+    const value: ValueReach | undefined = text === undefined ? valueBehind(scan, sign, own.traits) : [...text, true];
     if (value === undefined) return 0;
     const [start, first, quoted] = value;
     // A word of two letters may begin a longer value, and so may any that is accepted.
@@ -54,7 +54,7 @@ export function keyValueProbe(keys: Keys): Probe {
       ? quotedProblem(scan, start, end, verdict.weak)
       : isKey(scan, keys, start, end)
         ? 'it is a key itself'
-        : openProblem(scan, sign, start, end, key, verdict.weak);
+        : openProblem(scan, sign, start, end, own.traits, verdict.weak);
     if (problem !== undefined) return scan.refuse(verdict.identifier, start, end, problem);
     if (!quoted && end === first) end = yamlEnd(scan, at, end);
     scan.findings.add(verdict.identifier, start, end);
@@ -117,10 +117,8 @@ function joins(scan: Scan, keyEnd: number, sign: number): boolean {
   return true;
 }
 
-// What the key says of its value; for `value` what the name beside it says: {"name":"password","value":"…"}.
-function verdictOf(scan: Scan, keys: Keys, key: string, keyEnd: number): KeyVerdict {
-  const own = keys.verdict(key);
-  if (own.ofName !== 'name') return own;
+// Of the value under such a key the name beside it says what it is: {"name":"password","value":"…"}.
+function verdictBeside(scan: Scan, keys: Keys, own: KeyVerdict, keyEnd: number): KeyVerdict {
   // Behind the sign stands a quote, or an escaped one.
   const reported = reportedField(scan, keyEnd + (scan.code(keyEnd + 1) === 92 ? 3 : 2));
   if (reported !== undefined) return keys.verdict(reported.slice(reported.lastIndexOf('.') + 1));

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../../src/contracts/record.ts';
 import { isName, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
+import type { KeyTraits } from '../key-traits.ts';
 import type { Keys, KeyVerdict } from '../keys.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
@@ -129,11 +130,11 @@ function findOption(scan: Scan, at: number, keys: Keys): number {
   const gap = /^(?:[ \t]+|\\?["'],\s?(?=\\?["']))(?!-)/.exec(scan.text.slice(end, end + longestGap))?.[0].length ?? 0;
   if (gap === 0) return 0;
   const name = scan.text.slice(start, end);
-  const { identifier } = keys.verdict(name);
+  const { identifier, traits } = keys.verdict(name);
   if (identifier === undefined || name.startsWith('no-')) return 0;
-  const value = valueBehind(scan, end + gap - 1, name);
+  const value = valueBehind(scan, end + gap - 1, traits);
   if (value === undefined) return 0;
-  const problem = value[2] ? quotedProblem(scan, value[0], value[1]) : wordProblem(scan, value[0], value[1], name);
+  const problem = value[2] ? quotedProblem(scan, value[0], value[1]) : wordProblem(scan, value[0], value[1], traits);
   if (problem !== undefined) return scan.refuse(identifier, value[0], value[1], problem);
   scan.findings.add(identifier, value[0], value[1]);
   scan.floor = value[1];
@@ -141,10 +142,10 @@ function findOption(scan: Scan, at: number, keys: Keys): number {
 }
 
 // Of an option one may also just speak: "the --password option".
-function wordProblem(scan: Scan, start: number, end: number, name: string): string | undefined {
+function wordProblem(scan: Scan, start: number, end: number, key: KeyTraits): string | undefined {
   return spoken.test(scan.text.slice(start, end))
     ? 'the word behind it is about the option'
-    : openProblem(scan, start - 1, start, end, name, true);
+    : openProblem(scan, start - 1, start, end, key, true);
 }
 
 function isHeader(name: string): boolean {

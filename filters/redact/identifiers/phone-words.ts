@@ -1,3 +1,4 @@
+import { isLetter } from '../scan/characters.ts';
 import { Keywords } from '../scan/keyword.ts';
 import type { Scan } from '../scan/scan.ts';
 
@@ -43,5 +44,9 @@ export function isNamed(scan: Scan, start: number): boolean {
 
 /** True when the full stop in front of the number at `start` is that of an abbreviation. */
 export function isAbbreviated(scan: Scan, start: number): boolean {
-  return scan.behind(start - 1) === 46 && abbreviated.test(scan.text.slice(Math.max(0, start - 5), start));
+  return (
+    scan.behind(start - 1) === 46 &&
+    isLetter(scan.behind(start - 2)) &&
+    abbreviated.test(scan.text.slice(Math.max(0, start - 5), start))
+  );
 }

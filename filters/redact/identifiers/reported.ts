@@ -9,6 +9,8 @@ const longestFront = 80;
 interface Report {
   readonly starts: readonly string[];
   readonly shape: RegExp;
+  /** What stands in it further behind: to see that it is not there takes less than the shape, which reads on to the end. */
+  readonly holds?: string;
   /** Where the name is told in front of that; else it is in `shape`. */
   readonly front?: RegExp;
 }
@@ -33,11 +35,13 @@ const reports: readonly Report[] = [
   },
   {
     starts: ['loc"', "loc'", 'loc\\'],
+    holds: 'input',
     shape:
       /^loc\\?["']: ?[[(](?:\\?["']?[\w-]{1,64}\\?["']?, ?){0,8}\\?["'](?<name>[\w-]{1,64})\\?["'],?[\])][^{}]{0,240}?["']input\\?["']: ?\\?["'](?<value>[^"'\\\n]{1,256})\\?["']/,
   },
   {
     starts: ['instancePath'],
+    holds: 'data',
     shape:
       /^instancePath\\?":\\?"[\w./-]{0,128}\/(?<name>[\w.-]{1,64})\\?"[^{}]{0,320}?"data\\?":\\?"(?<value>[^"\\\n]{1,256})\\?"/,
   },
@@ -53,8 +57,9 @@ export function reportedMatchers(keys: Keys): Matchers {
   };
 }
 
-function findReported(scan: Scan, start: number, { shape, front }: Report, keys: Keys): number {
-  const match = shape.exec(scan.text.slice(start, start + longestReport));
+function findReported(scan: Scan, start: number, { shape, holds = '', front }: Report, keys: Keys): number {
+  const report = scan.text.slice(start, start + longestReport);
+  const match = report.includes(holds) ? shape.exec(report) : null;
   if (match === null) return 0;
   const { value = '', name = '' } = match.groups ?? {};
   const field = front === undefined ? name : front.exec(scan.text.slice(Math.max(0, start - longestFront), start))?.[1];

@@ -99,9 +99,10 @@ function looksRandom(text: string): boolean {
 
 // Mein Passwort ist hunter2, le mot de passe est hunter2, la contraseña es hunter2.
 function findForeign(scan: Scan, start: number): number {
-  // password and passwort begin alike.
-  const eighth = scan.code(start + 7) | 32;
-  if ((scan.code(start) | 32) === 112 && eighth !== 116) return 0;
+  // password and passwort begin alike, contrasena and content.
+  const first = scan.code(start) | 32;
+  if (first === 112 && (scan.code(start + 7) | 32) !== 116) return 0;
+  if (first === 99 && (scan.code(start + 5) | 32) !== 97) return 0;
   const match = foreign.exec(scan.text.slice(start, start + longestSentence));
   const password = match?.[1] ?? match?.[2];
   return match === null || password === undefined || !looksSecret(password.replace(/[\u00c0-\u024f]/g, 'a'))

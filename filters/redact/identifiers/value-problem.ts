@@ -1,4 +1,5 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
+import type { KeyTraits } from '../key-traits.ts';
 import type { Scan } from '../scan/scan.ts';
 import { isCommonWord, isStandIn, saysNothing, startsComplaint } from '../validators/stand-in.ts';
 
@@ -31,7 +32,7 @@ export function openProblem(
   at: number,
   start: number,
   end: number,
-  key: string,
+  key: KeyTraits,
   weak: boolean,
 ): string | undefined {
   const value = scan.text.slice(start, Math.min(end, start + 256));
@@ -47,33 +48,32 @@ export function openProblem(
   if (first > 127 && /^[^\0-\x7f]+$/.test(value)) return 'the value is a word in another script';
   if (first >= 65 && first <= 90 && /^[A-Z][A-Za-z]*(?:\{[^}]*$|\(\w+=)/.test(value))
     return 'it is an object with its name in front';
-  if (key === 'secret' && /:(?:\d{12}|\*)?:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
+  if (key.isSecret && /:(?:\d{12}|\*)?:secret$/.test(scan.text.slice(Math.max(0, at - 20), at)))
     return 'it is part of an ARN';
-  if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && /^(?:old)?pwd$/i.test(key))
-    return 'it is a working directory';
-  if (isCode(value) || (value === key && isArgument(scan, at - key.length, end)))
+  if ((first === 47 || first === 126 || value.charCodeAt(1) === 58) && key.isPwd) return 'it is a working directory';
+  if (isCode(value) || (value === key.name && isArgument(scan, at - value.length, end)))
     return 'it is code that names the value';
   if (first === 36 && /^\$\w+(?:-$|\[)/.test(value)) return 'it is code that names the value';
   if ((first === 91 || first === 40 || first === 46 || first === 92) && expression.test(value))
     return 'it is an expression';
   if (value.includes('[REDACTED')) return 'the value is a placeholder';
-  if (value.startsWith('http') && (weak || /pass$/i.test(key)) && value.includes('://')) return 'it is a URL';
-  if (/cookies?$/i.test(key)) {
+  if (value.startsWith('http') && (weak || key.endsInPass) && value.includes('://')) return 'it is a URL';
+  if (key.isCookie) {
     if (cookieAttribute.test(value)) return 'it names an attribute of cookies';
     if (cookieVersion.test(value)) return 'it is the version of a package';
     if (isSpace(scan.code(at + 1)) && !/[=\d]/.test(value)) return 'the value reads like prose';
   }
   if (
-    /^pass$/i.test(key) &&
-    (passed.test(value) || (scan.code(at) === 58 && (key === 'PASS' || /^[A-Za-z]+$/.test(value))))
+    key.isPass &&
+    (passed.test(value) || (scan.code(at) === 58 && (key.name === 'PASS' || /^[A-Za-z]+$/.test(value))))
   )
     return 'it tells what passed';
-  if (/s$/i.test(key) && isDigit(first) && /^\d{1,6}$/.test(value)) return 'it is a number of them';
+  if (key.isPlural && isDigit(first) && /^\d{1,6}$/.test(value)) return 'it is a number of them';
   if (weak && /^(?:[\w$]+\.)+[\w$]+@[0-9a-f]{4,8}$/.test(value)) return 'it is the identity of an object in Java';
   if (weak && architectures.test(value)) return 'it is a package of that architecture';
   if (weak && isDigit(first) && /^\d{1,5}$/.test(value)) return 'the value is a small number';
   const spaced = isSpace(scan.code(at + 1));
-  if (weak && spaced && namedValue.test(scan.text.slice(start, end + 1)) && !/cookies?$/i.test(key))
+  if (weak && spaced && namedValue.test(scan.text.slice(start, end + 1)) && !key.isCookie)
     return 'it is a key with its value';
   if (weak && constant.test(value)) return 'it is the name of something';
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))

@@ -1,4 +1,5 @@
 import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
+import type { KeyTraits } from '../key-traits.ts';
 import type { Scan } from '../scan/scan.ts';
 import { bracketedEnd, closingEnd, dumpEnd, headerEnd, isMarkAt, openEnd } from './value-end.ts';
 import { valueStart } from './value-start.ts';
@@ -22,7 +23,7 @@ const schemes = /^(?:bearer|basic|token|digest|apikey|negotiate|ntlm|hmac|jwt|aw
 export type ValueReach = readonly [start: number, end: number, quoted: boolean];
 
 /** The value behind the sign at `at`, or undefined when it is an object, a list or redacted already. */
-export function valueBehind(scan: Scan, at: number, key: string): ValueReach | undefined {
+export function valueBehind(scan: Scan, at: number, key: KeyTraits): ValueReach | undefined {
   const start = valueStart(scan, at);
   const before = scan.code(at - 1);
   const first = scan.code(start);
@@ -45,7 +46,7 @@ export function valueBehind(scan: Scan, at: number, key: string): ValueReach | u
   }
   // A header goes on to the end of its line; what a quoted key names does not.
   const isHeader = scan.code(at) === 58 && !isQuoteOrEscape(scan.code(at - 1));
-  if (/cookies?$/i.test(key)) {
+  if (key.isCookie) {
     // Go prints the values of a header in brackets.
     if (first === 91 && !isMarkAt(scan, start)) return [start + 1, bracketedEnd(scan, start + 1), false];
     if (isHeader) return [start, headerEnd(scan, start), false];
@@ -65,14 +66,14 @@ function quotedReach(scan: Scan, at: number, start: number, quote: number): Valu
 }
 
 // A value without quotes that begins at `first`.
-function openReach(scan: Scan, at: number, first: number, key: string): ValueReach | undefined {
+function openReach(scan: Scan, at: number, first: number, key: KeyTraits): ValueReach | undefined {
   let start = first;
   const code = scan.code(first);
   // PHP's print_r has each value on a line of its own, and so the elements of a list.
   if (scan.code(start + 5) === 92 && scan.text.startsWith('Array', start)) scan.escaped = true;
   if (scan.code(at + 1) === 62 && scan.code(at - 1) <= 32 && scan.code(at - 2) === 93)
     return [start, dumpEnd(scan, start), false];
-  if (code === 91 && /s$/i.test(key)) return [start + 1, bracketedEnd(scan, start + 1), false];
+  if (code === 91 && key.isPlural) return [start + 1, bracketedEnd(scan, start + 1), false];
   // Go prints the values of a header in brackets, PostgreSQL those of a key.
   if (code === 91 || code === 40) start++;
   if (code === 36 && isWord(scan.code(start + 1))) {
@@ -127,8 +128,8 @@ function lineStart(scan: Scan, at: number): number {
 }
 
 // Password={a;b} of ODBC, {SSHA}k7Qp… of LDAP.
-function bracedReach(scan: Scan, at: number, start: number, key: string): ValueReach | undefined {
-  if (/cookies?$/i.test(key)) {
+function bracedReach(scan: Scan, at: number, start: number, key: KeyTraits): ValueReach | undefined {
+  if (key.isCookie) {
     const length = cookieObject.exec(scan.text.slice(start, start + longestList))?.[0].length;
     if (length !== undefined) return [start + 1, start + length - 1, false];
   }
@@ -141,10 +142,10 @@ function bracedReach(scan: Scan, at: number, start: number, key: string): ValueR
 }
 
 // The word in front of credentials: one that is known, or in a header any of letters with something random behind it.
-function isScheme(scan: Scan, start: number, end: number, key: string): boolean {
+function isScheme(scan: Scan, start: number, end: number, key: KeyTraits): boolean {
   const word = scan.text.slice(start, end);
   if (schemes.test(word)) return true;
-  if (!/^authorization$/i.test(key) || !/^[A-Za-z]{2,24}$/.test(word) || isCommonWord(word)) return false;
+  if (!key.isAuthorization || !/^[A-Za-z]{2,24}$/.test(word) || isCommonWord(word)) return false;
   return /^(?:(?=\S*\d)[\w.:~+/=-]{8,}|\[)/.test(scan.text.slice(end + 1, end + 1 + longestHash));
 }
 

@@ -7,23 +7,29 @@ export interface Candidate {
   readonly refusal?: string;
 }
 
+// Arrays of numbers begin with this room, and are given back when a text has made them longer than the second.
+const leastRoom = 64;
+const mostRoom = 4096;
+
 /**
  * What a scan found in one text, in the order found. Kept between texts, so that a clean line allocates nothing. Offsets
  * are moved by `shift` on the way in, for a text that is scanned behind its key, and cut at the start of the text proper.
  */
 export class Findings {
   readonly identifiers: string[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-  /** Names of the identifiers whose check refused a candidate. */
+  /** Of each identifier; behind those there is room for more. */
+  starts = new Int32Array(leastRoom);
+  ends = new Int32Array(leastRoom);
+  /** Names of the identifiers whose check refused candidates: one for each row of them, which `rows` counts. */
   readonly refused: string[] = [];
+  readonly rows: number[] = [];
   shift = 0;
   #trace: Candidate[] | undefined;
   // How many candidates of the trace have offsets in the text itself.
   #settled = 0;
 
   get count(): number {
-    return this.starts.length;
+    return this.identifiers.length;
   }
 
   /** Keeps every candidate with its reason from now on. Only `explain` does: it costs an object each. */
@@ -34,16 +40,22 @@ export class Findings {
   add(identifier: string, start: number, end: number): void {
     if (end <= this.shift) return;
     const from = Math.max(start - this.shift, 0);
-    this.identifiers.push(identifier);
-    this.starts.push(from);
-    this.ends.push(end - this.shift);
+    const at = this.identifiers.push(identifier) - 1;
+    if (at === this.starts.length) this.#makeRoom(at * 2);
+    this.starts[at] = from;
+    this.ends[at] = end - this.shift;
     this.#trace?.push({ identifier, start: from, end: end - this.shift });
   }
 
   /** A candidate that has the shape and fails the check. `reason` is fixed text: it never quotes the candidate. */
   refuse(identifier: string, start: number, end: number, reason: string): void {
     if (end <= this.shift) return;
-    this.refused.push(identifier);
+    const last = this.refused.length - 1;
+    if (last >= 0 && this.refused[last] === identifier) this.rows[last] = (this.rows[last] as number) + 1;
+    else {
+      this.refused.push(identifier);
+      this.rows.push(1);
+    }
     this.#trace?.push({ identifier, start: Math.max(start - this.shift, 0), end: end - this.shift, refusal: reason });
   }
 
@@ -67,10 +79,17 @@ export class Findings {
 
   clear(): void {
     // To set the length to 0 would throw the room for the next ones away, at 50 ns each.
-    while (this.starts.pop() !== undefined) {
-      this.ends.pop();
-      this.identifiers.pop();
-    }
-    while (this.refused.pop() !== undefined);
+    while (this.identifiers.pop() !== undefined);
+    if (this.starts.length > mostRoom) this.#makeRoom(leastRoom);
+    while (this.refused.pop() !== undefined) this.rows.pop();
+  }
+
+  #makeRoom(room: number): void {
+    const { starts, ends } = this;
+    this.starts = new Int32Array(room);
+    this.ends = new Int32Array(room);
+    if (room < starts.length) return;
+    this.starts.set(starts);
+    this.ends.set(ends);
   }
 }

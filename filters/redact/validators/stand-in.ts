@@ -63,7 +63,7 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   if ((text.charCodeAt(5) === 32 || text.charCodeAt(6) === 32) && scheme.test(text))
     return isStandIn(text.slice(text.indexOf(' ') + 1), names);
   // The output of a command: an expression would read all that is in the brackets.
-  if (text.startsWith('$(')) return !/[\n\r\u2028\u2029]/.test(text);
+  if (text.startsWith('$(')) return !hasLines(text);
   return (
     isMasked(text, names) ||
     isReference(text) ||
@@ -71,6 +71,10 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
       text,
     )
   );
+}
+
+function hasLines(text: string): boolean {
+  return text.includes('\n') || text.includes('\r') || text.includes('\u2028') || text.includes('\u2029');
 }
 
 // By its first character, since most texts begin with none of these.

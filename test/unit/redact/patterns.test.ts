@@ -7,7 +7,7 @@ import { Findings } from '../../../filters/redact/scan/findings.ts';
 const spansOf = (patterns: UserPatterns, text: string): number[][] => {
   const findings = new Findings();
   patterns.find(text, findings);
-  return findings.starts.map((start, at) => [start, findings.ends[at] as number]);
+  return findings.identifiers.map((_, at) => [findings.starts[at] as number, findings.ends[at] as number]);
 };
 
 const refused: readonly (readonly [pattern: string, reason: RegExp])[] = [

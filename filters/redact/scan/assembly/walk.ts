@@ -120,7 +120,7 @@ export function next(from: i32): i32 {
       const code = <i32>load<u16>(here);
       if (code == 58 || code == 61 || code == 62) {
         if (isPair(at)) return at;
-      } else if (code != 45 || load<u16>(here, 2) == 45) {
+      } else if ((code != 45 || load<u16>(here, 2) == 45) && (code != 40 || !isCall(at))) {
         tell(sign, code, 0, 0);
         return at;
       }
@@ -177,6 +177,14 @@ function tell(kind: i32, first: i32, second: i32, third: i32): void {
   store<i32>(event, first, 4);
   store<i32>(event, second, 8);
   store<i32>(event, third, 12);
+}
+
+// A bracket behind a word or a sign, as in getToken(name): no list, no number and no pair of texts begins there, though one of
+// bytes may, b'token'.
+function isCall(at: i32): bool {
+  const after = unit(at + 1);
+  const lower = after | 32;
+  return (after == 40 || (lower >= 97 && lower <= 122 && lower != 98)) && unit(at - 1) != 32;
 }
 
 function isAllDigits(numbers: u64, at: i32, size: i32): bool {
