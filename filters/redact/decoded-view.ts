@@ -1,5 +1,5 @@
 import { isHex, isWord } from './scan/characters.ts';
-import { nextVariant, plainCode } from './variants.ts';
+import { plainCode } from './variants.ts';
 
 /** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {
@@ -7,6 +7,8 @@ export interface DecodedView {
   /** Offset in the text of each unit of `text`, and at the end that of the part's end. */
   readonly offsets: Uint32Array;
 }
+
+type NextPlace = (from: number) => number;
 
 const signs = ['%', '\\', '+', '&'] as const;
 // Of XML, as the text of an element has it when it is JSON.
@@ -19,19 +21,26 @@ const controls: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f
 
 /**
  * The decoded views of the parts of a text that hold escapes. A text of up to 4 KiB is one part. `isForm`: it may be
- * percent-encoded, as forms are, which write blanks as `+`. `mayVary`: it may hold variants of ASCII characters.
+ * percent-encoded, as forms are, which write blanks as `+`. `nextVariant`, when it
+ * may hold variants of ASCII characters: the first place from another on where one stands, or -1.
  */
-export function decodedViews(text: string, isForm: boolean, mayVary: boolean): DecodedView[] {
+export function decodedViews(text: string, isForm: boolean, nextVariant?: NextPlace): DecodedView[] {
   if (text.length <= 8 * reach) return [decodedView(text, 0, text.length, isForm)];
   const views: DecodedView[] = [];
-  const places = [...signs.map((sign) => text.indexOf(sign)), mayVary ? nextVariant(text, 0) : -1];
+  const nexts = signs.map(
+    (sign): NextPlace =>
+      (from) =>
+        text.indexOf(sign, from),
+  );
+  if (nextVariant !== undefined) nexts.push(nextVariant);
+  const places = nexts.map((next) => next(0));
   let to = 0;
-  for (let index = nextEscape(text, 0, places); index >= 0;) {
+  for (let index = nextEscape(text, 0, places, nexts); index >= 0;) {
     const from = partStart(text, Math.max(index - reach, to));
     do {
       const last = lastEscape(text, index, index + reach);
       to = Math.min(last + reach, text.length);
-      index = nextEscape(text, last + 1, places);
+      index = nextEscape(text, last + 1, places, nexts);
     } while (index >= 0 && index - reach <= to);
     views.push(decodedView(text, from, partEnd(text, to), isForm));
   }
@@ -41,21 +50,17 @@ export function decodedViews(text: string, isForm: boolean, mayVary: boolean): D
 // The first place from `from` on of something that decoding changes: `%40`, a backslash, a `+` beside digits or the brackets
 // of an area code; -1 for none. `places` has where each sign stands next. Of a long text only what lies around these is
 // scanned again. One pattern for all of them took a quarter of the time of a line of 256 KB.
-function nextEscape(text: string, from: number, places: number[]): number {
+function nextEscape(text: string, from: number, places: number[], nexts: readonly NextPlace[]): number {
   for (let start = from; ;) {
     let first = -1;
     for (let at = 0; at < places.length; at++) {
       let place = places[at] as number;
-      if (place >= 0 && place < start) places[at] = place = nextOf(signs[at], text, start);
+      if (place >= 0 && place < start) places[at] = place = (nexts[at] as NextPlace)(start);
       if (place >= 0 && (first < 0 || place < first)) first = place;
     }
     if (first < 0 || isEscape(text, first)) return first;
     start = first + 1;
   }
-}
-
-function nextOf(sign: string | undefined, text: string, from: number): number {
-  return sign === undefined ? nextVariant(text, from) : text.indexOf(sign, from);
 }
 
 // The last of them from `index`, which is one, to `limit`: those between need no look.

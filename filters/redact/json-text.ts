@@ -2,6 +2,8 @@ import { parseJson, rawNumber } from '../../src/contracts/json.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 import { isDigit } from './scan/characters.ts';
 
+const longestLook = 1024;
+
 /** True when text[start, end) lies inside one string value, no name of a key, of the JSON that begins at `json`. */
 export function isInsideValue(text: string, json: number, start: number, end: number): boolean {
   // A number of JSON inside the text of a value: what stands for it needs quotes of its own.
@@ -79,9 +81,33 @@ export function jsonLines(text: string): string[] | undefined {
     : undefined;
 }
 
+// True when the first object or list from `start` on ends near it, and something follows. A parser finds that out, too, but to
+// make an error of it takes as long as a look at 10,000 characters.
+function endsEarly(text: string, start: number): boolean {
+  let depth = 0;
+  const last = Math.min(start + longestLook, text.length);
+  for (let at = start; at < last; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      at = closingQuote(text, at);
+      if (at < 0) return false;
+    } else if (code === 123 || code === 91) depth++;
+    else if (code === 125 || code === 93) depth--;
+    else if (depth === 0) return false;
+    if (depth === 0) return isFollowed(text, at + 1);
+  }
+  return false;
+}
+
+function isFollowed(text: string, end: number): boolean {
+  let at = end;
+  while (text.charCodeAt(at) <= 32) at++;
+  return at < text.length;
+}
+
 /** The JSON from `start` to the end of `text`; undefined when that is none, or `start` is -1. */
 export function parsedAt(text: string, start: number): JsonValue | undefined {
-  if (start < 0) return undefined;
+  if (start < 0 || endsEarly(text, start)) return undefined;
   try {
     return parseJson(start === 0 ? text : text.slice(start));
   } catch {

@@ -67,7 +67,7 @@ export class TextScan {
           this.#scanner.run(base64Scan);
           // A form, as API Gateway hands it on.
           if (base64Scan.findings.count === 0 && (base64Scan.percent || base64Scan.escaped)) {
-            for (const view of decodedViews(text, base64Scan.percent, base64Scan.walk.mayVary)) {
+            for (const view of decodedViews(text, base64Scan.percent, nextVariantOf(base64Scan))) {
               base64Scan.resume(view.text);
               this.#scanner.run(base64Scan);
             }
@@ -130,7 +130,7 @@ export class TextScan {
   /** Adds what shows only when the escapes of `text` are undone. To be called after `raw` when it saw any. */
   decoded(text: string, context = ''): void {
     const { scan } = this;
-    for (const view of decodedViews(text, scan.percent, scan.walk.mayVary)) {
+    for (const view of decodedViews(text, scan.percent, nextVariantOf(scan))) {
       // The key is in front of the first part only.
       const prefix = context === '' || view.offsets[0] !== 0 ? '' : `${context}: `;
       const before = scan.findings.mark();
@@ -141,6 +141,11 @@ export class TextScan {
       scan.findings.move(before, view.offsets);
     }
   }
+}
+
+// Places in a text, behind the key that was written in front of it.
+function nextVariantOf({ walk, findings: { shift } }: Scan): ((from: number) => number) | undefined {
+  return walk.mayVary ? (from) => Math.max(-1, walk.nextVariant(from + shift) - shift) : undefined;
 }
 
 // A key says what its value is, as it does in objects, whatever the value looks like.

@@ -102,7 +102,7 @@ export class Scanner {
     const { walk, length } = scan;
     const { event } = walk;
     let at = walk.begin(length);
-    if (walk.mayVary && !scan.escaped) scan.escaped = holdsVariants(scan.text);
+    if (walk.mayVary && !scan.escaped) scan.escaped = holdsVariants(scan);
     while (at >= 0) {
       const kind = event[0] as number;
       const first = event[1] as number;

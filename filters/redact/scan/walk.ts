@@ -60,6 +60,7 @@ interface WalkExports {
   readonly mostRows: Global;
   readonly steps: Global;
   makeRoom(units: number): number;
+  nextVariant(from: number): number;
   configure(leastPlain: number, leastGrouped: number, base64: number, skipsTimes: boolean): void;
   begin(units: number): number;
   next(from: number): number;
@@ -104,6 +105,11 @@ export class Walk {
   /** True when the text that was begun last may hold variants of ASCII characters. */
   get mayVary(): boolean {
     return this.#varies[0] !== 0;
+  }
+
+  /** The first place from `from` on of what may be such a variant; -1 for none. Eight units at a time. */
+  nextVariant(from: number): number {
+    return this.#exports.nextVariant(from);
   }
 
   /** Takes a text, without a look at it. */

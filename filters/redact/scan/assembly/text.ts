@@ -78,6 +78,33 @@ export function sort(units: i32): void {
   mayVary = isWide && v128.any_true(v128.or(blanks, v128.and(all, i16x8.splat(-8192))));
 }
 
+/**
+ * The first place from `from` on of what may stand for an ASCII character: a blank that does not break, typesetters'
+ * punctuation, a minus, an ideographic blank, and from the presentation forms on, full-width characters among them. -1 for none.
+ */
+export function nextVariant(from: i32): i32 {
+  const beyondAscii = i16x8.splat(-128);
+  for (let at = from; at < length; at += 8) {
+    const here = text + ((<usize>at) << 1);
+    const codes = v128.load(here);
+    if (!v128.any_true(v128.and(v128.or(codes, v128.load(here, 16)), beyondAscii))) {
+      at += 8;
+      continue;
+    }
+    const ranges = v128.or(
+      i16x8.lt_u(i16x8.sub(codes, i16x8.splat(0x2000)), i16x8.splat(0x70)),
+      i16x8.lt_u(i16x8.sub(codes, i16x8.splat(-0x200)), i16x8.splat(0x200)),
+    );
+    const signs = v128.or(i16x8.eq(codes, i16x8.splat(0x2212)), i16x8.eq(codes, i16x8.splat(0x3000)));
+    const found = i16x8.bitmask(v128.or(v128.or(ranges, signs), i16x8.eq(codes, i16x8.splat(0xa0))));
+    if (found != 0) {
+      const place = at + <i32>ctz(found);
+      return place < length ? place : -1;
+    }
+  }
+  return -1;
+}
+
 export function unit(at: i32): i32 {
   return <i32>load<u16>(text + ((<usize>at) << 1));
 }

@@ -2,6 +2,7 @@
 //
 // From word to word of the text that text.ts has sorted, by counting zeros in its bits: a few operations for a word of any length.
 
+import { base64At, isLongRun, leastBase64, wantBase64 } from './base64';
 import {
   bit,
   bits,
@@ -11,6 +12,7 @@ import {
   length,
   makeRoom,
   mayVary,
+  nextVariant,
   runLength,
   sort,
   text,
@@ -19,7 +21,7 @@ import {
   wordBits,
 } from './text';
 
-export { makeRoom };
+export { makeRoom, nextVariant };
 
 /** Where the parts of memory begin, in bytes. The tables are written from outside, the event is read from there. */
 export const event: usize = 0;
@@ -43,14 +45,8 @@ const digits = 1;
 const pairing = 2;
 const sign = 3;
 
-/** Behind the first bit of a word's fourth number: may it be an AWS secret key, may it decode to text? */
-const maySecret = 2;
-const mayText = 4;
-
 const uuidLength = 36;
 const timeLength = 19;
-// Of what begins a run of base64 and is no word: `joints.ts` says the same.
-const mostInFront = 4;
 // From here on letters are none of ASCII: Latin ones with signs, and other scripts.
 const leastForeign = 0xc0;
 // The most blanks between a key and its sign.
@@ -65,7 +61,6 @@ const timeDigits: u64 = 0b110110110110110;
 
 let leastPlain: i32 = 0;
 let leastGrouped: i32 = 0;
-let leastBase64: i32 = 0;
 let skipsTimes: bool = false;
 
 let wordEnd: i32 = 0;
@@ -80,7 +75,7 @@ export let steps: i32 = 0;
 export function configure(plain: i32, grouped: i32, base64: i32, times: bool): void {
   leastPlain = plain;
   leastGrouped = grouped;
-  leastBase64 = base64;
+  wantBase64(base64);
   skipsTimes = times;
 }
 
@@ -246,40 +241,6 @@ function isJoint(at: i32, size: i32, after: i32): bool {
   const mayJoin =
     after == 58 || (((after == 45 && size == 2) || (after == 46 && size == 4)) && unit(at + 2 * size + 1) == after);
   return mayJoin && bit(hexBits, at) && bit(hexBits, at + size - 1);
-}
-
-// True when base64 with `+` and `/` may go on behind the word at `at`: when what stands further on may be base64, too. Most
-// of these are paths.
-function isLongRun(at: i32, after: i32): bool {
-  // The `+` or `/` in front of the word may belong to the run.
-  const last = at + leastBase64 - 2;
-  return (after == 43 || after == 47) && last < length && isBase64(at + 14) && isBase64(last);
-}
-
-// What the run of base64 that the word at `at` is in may hold. A few digits and signs in front may be its first characters.
-function base64At(at: i32): i32 {
-  let start = at;
-  while (start > 0 && at - start < mostInFront && isBase64(start - 1)) start--;
-  return mayHold(at) | (start < at ? mayHold(start) : 0);
-}
-
-// Most runs are ids, hashes and paths: told by a few characters, without reading them to their end. Text has no byte above
-// 127, so the first of four base64 characters stands for less than 32: `A` to `Z`, `a` to `f`. Of random bytes every second
-// group fails. One group may be part of a letter from another script.
-function mayHold(start: i32): i32 {
-  const secret = start + 39 < length && isBase64(start + 39) && !isBase64(start + 40) ? maySecret : 0;
-  let failed = 0;
-  for (let place = start; place < start + leastBase64; place += 4) {
-    const code = unit(place);
-    // Without a branch: which way it goes is random.
-    failed += i32(<u32>(code - 65) > 25) & i32(<u32>(code - 97) > 5);
-  }
-  return failed > 1 ? secret : secret | mayText;
-}
-
-function isBase64(at: i32): bool {
-  const code = unit(at);
-  return bit(wordBits, at) || code == 43 || code == 47 || code == 45;
 }
 
 // True when a whole UUID stands at `at`, with nothing behind it that would make it part of something longer.
