@@ -6,8 +6,9 @@ const longestPair = 160;
 const stretch = 4096;
 // Of Parameter Store: /prod/db/password.
 const parameter = `(?<=name\\\\{0,3}["']?\\s{0,2}[:=]\\s{0,2}\\\\{0,3}["'])(?:\\/[\\w.-]{1,64}){2,7}`;
+// `\b` first: with a look behind at each place it takes twice as long.
 const named = new RegExp(
-  `(?<![\\w-])(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*(?::|=>?)\\s*(?:\\\\*["'](${nameCharacters}|${parameter})\\\\*["']|([\\w.-]{1,64}))`,
+  `\\b(?<!-)(?:(${kindNames.join('|')})|${nameNames.join('|')})\\\\*["']?\\s*(?::|=>?)\\s*(?:\\\\*["'](${nameCharacters}|${parameter})\\\\*["']|([\\w.-]{1,64}))`,
   'gi',
 );
 
