@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FilterKind } from '../../src/contracts/filter.ts';
 import { listOf, selectIdentifiers } from './names.ts';
-import { parsePath } from './path-notation.ts';
+import { parsePath } from './record/path-notation.ts';
 import { unknownIdentifier } from './unknown-identifier.ts';
 import { patternProblem } from './patterns/check.ts';
 

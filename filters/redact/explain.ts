@@ -3,9 +3,9 @@ import type { Method, RedactSettings } from './config.ts';
 import { Counters } from './counters.ts';
 import { Methods } from './methods.ts';
 import { maskedRecord, pathIdentifier } from './names.ts';
-import { OpenKeys } from './open-keys.ts';
-import { RecordRedactor } from './record.ts';
-import { RedactedText } from './redacted-text.ts';
+import { OpenKeys } from './record/open-keys.ts';
+import { RecordRedactor } from './record/record.ts';
+import { RedactedText } from './text/redacted-text.ts';
 
 /** What became of one candidate in a text, and why. Offsets count UTF-16 units; `end` is exclusive. */
 export interface Explanation {

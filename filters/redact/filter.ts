@@ -3,8 +3,8 @@ import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
 import type { RedactSettings } from './config.ts';
 import { Counters } from './counters.ts';
 import { maskedRecord } from './names.ts';
-import { OpenKeys } from './open-keys.ts';
-import { RecordRedactor } from './record.ts';
+import { OpenKeys } from './record/open-keys.ts';
+import { RecordRedactor } from './record/record.ts';
 
 /**
  * The redaction filter: answers each record with its findings replaced, the same object when there are none, or undefined

@@ -7,7 +7,7 @@ import { health } from './identifiers/health.ts';
 import { iban } from './identifiers/iban.ts';
 import { ip } from './identifiers/ip.ts';
 import { jwt } from './identifiers/jwt.ts';
-import { keyValue } from './identifiers/key-value.ts';
+import { keyValue } from './keys/key-value.ts';
 import { mac } from './identifiers/mac.ts';
 import { markedTokens } from './identifiers/marked-tokens.ts';
 import { national } from './identifiers/national.ts';

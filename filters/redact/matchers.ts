@@ -1,7 +1,7 @@
 import { accessKeyIdMatchers } from './identifiers/aws.ts';
 import { basicMatchers, bearerMatchers } from './identifiers/authorization.ts';
 import { cardMatchers, expirationMatchers, securityCodeMatchers } from './identifiers/card.ts';
-import { commandMatchers, curlMatchers } from './identifiers/command.ts';
+import { commandMatchers, curlMatchers } from './keys/command.ts';
 import { emailMatchers } from './identifiers/email.ts';
 import { abaMatchers, deaMatchers, mbiMatchers, nhsMatchers, npiMatchers } from './identifiers/health.ts';
 import { ibanMatchers } from './identifiers/iban.ts';
@@ -33,7 +33,7 @@ import {
 import { birthMatchers, latLongMatchers, vinMatchers } from './identifiers/personal.ts';
 import { phoneMatchers } from './identifiers/phone.ts';
 import { privateKeyMatchers } from './identifiers/private-key.ts';
-import { spokenMatchers } from './identifiers/spoken.ts';
+import { spokenMatchers } from './keys/spoken.ts';
 import { itinMatchers, ssnMatchers } from './identifiers/ssn.ts';
 import { tokenWords } from './identifiers/token.ts';
 import { tokenLine } from './identifiers/tokens.ts';

@@ -1,7 +1,7 @@
 import type { Hmac } from 'node:crypto';
 import { canonical } from './canonical.ts';
 import type { Method, RedactRule, RedactSettings } from './config.ts';
-import { decodedView } from './decoded-view.ts';
+import { decodedView } from './text/decoded-view.ts';
 
 // The same values come again and again; 4,096 of them take 0.2 instead of 1.4 µs each.
 const mostCached = 4096;

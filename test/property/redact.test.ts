@@ -8,7 +8,7 @@ import { groups } from '../../filters/redact/names.ts';
 import { DigitGroups } from '../../filters/redact/scan/digit-groups.ts';
 import { formsOf } from '../../filters/redact/identifiers/token.ts';
 import { tokenLine, tokenNames } from '../../filters/redact/identifiers/tokens.ts';
-import { TextScan } from '../../filters/redact/text.ts';
+import { TextScan } from '../../filters/redact/text/text.ts';
 import type { JsonValue } from '../../src/contracts/record.ts';
 
 const all = Object.keys(groups).map((group) => `@${group}`);

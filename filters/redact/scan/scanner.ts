@@ -1,6 +1,6 @@
-import { KeyGate } from '../key-gate.ts';
+import { KeyGate } from '../keys/key-gate.ts';
 import { isDigit, isEscapable, isHex, isQuoteOrEscape } from './characters.ts';
-import { holdsVariants } from '../variants.ts';
+import { holdsVariants } from './variants.ts';
 import { colourEnd } from './colour.ts';
 import { isSeparator, joinsGroups, joinsWords } from './joints.ts';
 import { placeholderEnd } from './placeholder.ts';

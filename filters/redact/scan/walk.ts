@@ -1,4 +1,4 @@
-import type { KeyGate } from '../key-gate.ts';
+import type { KeyGate } from '../keys/key-gate.ts';
 import { leastBase64 } from './joints.ts';
 import type { StartTable } from './start-table.ts';
 import { walkCode } from './walk-code.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifiers } from '../../../filters/redact/identifiers.ts';
 import { digitsEvent, wordEvent } from '../../../filters/redact/scan/walk.ts';
-import { TextScan } from '../../../filters/redact/text.ts';
+import { TextScan } from '../../../filters/redact/text/text.ts';
 import { settingsOf } from './settings.ts';
 
 const texts = new TextScan(settingsOf({ identifiers: '@default,@network,@phone' }));

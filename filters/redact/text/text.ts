@@ -1,20 +1,20 @@
 import { base64Probe } from './base64.ts';
-import type { RedactSettings } from './config.ts';
+import type { RedactSettings } from '../config.ts';
 import { decodedViews } from './decoded-view.ts';
-import { boundMatchers } from './identifiers/bound-values.ts';
-import { keyValueProbe } from './identifiers/key-value.ts';
-import { listedMatchers } from './identifiers/listed.ts';
-import { reportedMatchers } from './identifiers/reported.ts';
-import { statementMatchers } from './identifiers/statement.ts';
-import { defaultKeyIdentifier, Keys } from './keys.ts';
-import { matchersOf } from './matchers.ts';
-import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from './names.ts';
-import { UserPatterns } from './patterns/user-patterns.ts';
-import { isDigit } from './scan/characters.ts';
-import { isWithin } from './scan/keyword.ts';
-import type { Scan } from './scan/scan.ts';
-import { Scanner } from './scan/scanner.ts';
-import { isTimeStamp } from './scan/time-stamp.ts';
+import { boundMatchers } from '../keys/bound-values.ts';
+import { keyValueProbe } from '../keys/key-value.ts';
+import { listedMatchers } from '../keys/listed.ts';
+import { reportedMatchers } from '../keys/reported.ts';
+import { statementMatchers } from '../keys/statement.ts';
+import { defaultKeyIdentifier, Keys } from '../keys/keys.ts';
+import { matchersOf } from '../matchers.ts';
+import { identifierNames, listOf, placeholderNames, selectIdentifiers, userKeyIdentifier } from '../names.ts';
+import { UserPatterns } from '../patterns/user-patterns.ts';
+import { isDigit } from '../scan/characters.ts';
+import { isWithin } from '../scan/keyword.ts';
+import type { Scan } from '../scan/scan.ts';
+import { Scanner } from '../scan/scanner.ts';
+import { isTimeStamp } from '../scan/time-stamp.ts';
 
 // The shortest findings are a@b.co and, with a colon, ::1. Those without such signs are cvv 123, Basic YTpiYz, half an LTAI….
 const longestShort = 5;

@@ -2,9 +2,9 @@ import { isDigit, isName, isQuoteOrEscape, isSpace } from '../scan/characters.ts
 import { colourEnd } from '../scan/colour.ts';
 import { reportedField } from '../scan/field.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
-import { defaultKeyIdentifier } from '../keys.ts';
-import type { Keys, KeyVerdict } from '../keys.ts';
-import type { IdentifierDeclaration } from './declaration.ts';
+import { defaultKeyIdentifier } from './keys.ts';
+import type { Keys, KeyVerdict } from './keys.ts';
+import type { IdentifierDeclaration } from '../identifiers/declaration.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import type { PairedName } from './paired-names.ts';

@@ -1,5 +1,5 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
-import type { KeyTraits } from '../key-traits.ts';
+import type { KeyTraits } from './key-traits.ts';
 import type { Scan } from '../scan/scan.ts';
 import { isCommonWord, isStandIn, saysNothing, startsComplaint } from '../validators/stand-in.ts';
 

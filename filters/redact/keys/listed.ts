@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../../src/contracts/record.ts';
 import { isName, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import type { KeyTraits } from '../key-traits.ts';
-import type { Keys, KeyVerdict } from '../keys.ts';
+import type { KeyTraits } from './key-traits.ts';
+import type { Keys, KeyVerdict } from './keys.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind } from './value-reach.ts';
 

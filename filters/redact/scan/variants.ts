@@ -1,5 +1,5 @@
-import { isDigit } from './scan/characters.ts';
-import type { Scan } from './scan/scan.ts';
+import { isDigit } from './characters.ts';
+import type { Scan } from './scan.ts';
 
 /**
  * True when characters of the text under scan stand for ASCII ones where a finding may hold them: beside a digit, a `+` or a

@@ -1,8 +1,8 @@
-import { findSecretKey } from './identifiers/aws.ts';
-import { isBase64 } from './scan/characters.ts';
-import { leastBase64, mostInFront } from './scan/joints.ts';
-import type { Scan } from './scan/scan.ts';
-import type { Base64Probe } from './scan/scanner.ts';
+import { findSecretKey } from '../identifiers/aws.ts';
+import { isBase64 } from '../scan/characters.ts';
+import { leastBase64, mostInFront } from '../scan/joints.ts';
+import type { Scan } from '../scan/scan.ts';
+import type { Base64Probe } from '../scan/scanner.ts';
 
 export interface Base64Parts {
   /** Is AwsSecretKey wanted? */

@@ -1,4 +1,4 @@
-import { kindNames, nameCharacters, nameNames } from '../keys.ts';
+import { kindNames, nameCharacters, nameNames } from './keys.ts';
 import type { Scan } from '../scan/scan.ts';
 
 // How far from `value` the name it belongs to is looked for, and how much of a text is read for names at once.

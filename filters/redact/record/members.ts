@@ -1,5 +1,5 @@
-import { longestKey, mostKeys } from './keys.ts';
-import type { Keys, KeyVerdict } from './keys.ts';
+import { longestKey, mostKeys } from '../keys/keys.ts';
+import type { Keys, KeyVerdict } from '../keys/keys.ts';
 
 /** What is to be done with a member of an object. */
 export interface Member {

@@ -1,4 +1,4 @@
-import type { Findings } from './scan/findings.ts';
+import type { Findings } from '../scan/findings.ts';
 
 /** A stretch of text to be redacted as one identifier. */
 export interface Span {

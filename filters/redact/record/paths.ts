@@ -1,4 +1,4 @@
-import type { Method, RedactSettings } from './config.ts';
+import type { Method, RedactSettings } from '../config.ts';
 import { anyName, anyNames, parsePath, writePath } from './path-notation.ts';
 import type { Segment } from './path-notation.ts';
 

@@ -1,7 +1,7 @@
 import { isSpace } from '../scan/characters.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { defaultKeyIdentifier } from '../keys.ts';
+import { defaultKeyIdentifier } from './keys.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;

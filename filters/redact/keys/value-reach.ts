@@ -1,5 +1,5 @@
 import { isName, isQuoteOrEscape, isSpace, isWord } from '../scan/characters.ts';
-import type { KeyTraits } from '../key-traits.ts';
+import type { KeyTraits } from './key-traits.ts';
 import type { Scan } from '../scan/scan.ts';
 import { bracketedEnd, closingEnd, dumpEnd, headerEnd, isMarkAt, openEnd } from './value-end.ts';
 import { valueStart } from './value-start.ts';

@@ -1,5 +1,5 @@
-import { isHex, isWord } from './scan/characters.ts';
-import { plainCode } from './variants.ts';
+import { isHex, isWord } from '../scan/characters.ts';
+import { plainCode } from '../scan/variants.ts';
 
 /** A part of a text with its escapes undone, and where each of its characters stands in the text. */
 export interface DecodedView {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../src/contracts/record.ts';
+import type { JsonValue } from '../../../src/contracts/record.ts';
 
 /** The copy of an object some of whose members change. */
 export class ChangedObject {

@@ -1,6 +1,6 @@
 import { isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
-import { defaultKeyIdentifier } from '../keys.ts';
+import { defaultKeyIdentifier } from './keys.ts';
 import { isStandIn } from '../validators/stand-in.ts';
 
 const longestOptions = 256;

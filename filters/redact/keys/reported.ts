@@ -1,4 +1,4 @@
-import type { Keys } from '../keys.ts';
+import type { Keys } from './keys.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { quotedProblem } from './value-problem.ts';
 

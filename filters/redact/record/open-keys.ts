@@ -1,5 +1,5 @@
-import { parseJson } from '../../src/contracts/json.ts';
-import type { JsonValue, TelemetryRecord } from '../../src/contracts/record.ts';
+import { parseJson } from '../../../src/contracts/json.ts';
+import type { JsonValue, TelemetryRecord } from '../../../src/contracts/record.ts';
 import { isKeyLine, keyEnd, partsOfKeyLine, wordsInFront } from './key-lines.ts';
 import type { RecordRedactor } from './record.ts';
 

@@ -1,6 +1,6 @@
-import { parseJson, rawNumber } from '../../src/contracts/json.ts';
-import type { JsonValue } from '../../src/contracts/record.ts';
-import { isDigit } from './scan/characters.ts';
+import { parseJson, rawNumber } from '../../../src/contracts/json.ts';
+import type { JsonValue } from '../../../src/contracts/record.ts';
+import { isDigit } from '../scan/characters.ts';
 
 const longestLook = 1024;
 

@@ -2,7 +2,7 @@ import { matchesGlob } from './glob.ts';
 import { KeyGate } from './key-gate.ts';
 import { keyTraits, noTraits } from './key-traits.ts';
 import type { KeyTraits } from './key-traits.ts';
-import { placeholderNames, userKeyIdentifier } from './names.ts';
+import { placeholderNames, userKeyIdentifier } from '../names.ts';
 
 /** What the name of a key says about the value under it. */
 export interface KeyVerdict {

@@ -1,4 +1,4 @@
-import { isSpace } from './scan/characters.ts';
+import { isSpace } from '../scan/characters.ts';
 
 const longestKeyLine = 240;
 const longestDressed = 512;

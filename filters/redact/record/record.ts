@@ -1,22 +1,22 @@
-import { rawNumber } from '../../src/contracts/json.ts';
-import type { JsonValue } from '../../src/contracts/record.ts';
-import type { Method, RedactSettings } from './config.ts';
-import type { Counters } from './counters.ts';
+import { rawNumber } from '../../../src/contracts/json.ts';
+import type { JsonValue } from '../../../src/contracts/record.ts';
+import type { Method, RedactSettings } from '../config.ts';
+import type { Counters } from '../counters.ts';
 import { ChangedObject } from './changed-object.ts';
-import { verdictBehind } from './identifiers/listed.ts';
+import { verdictBehind } from '../keys/listed.ts';
 import { holdsAll, jsonLines, jsonStart, parsedAt } from './json-text.ts';
-import { defaultKeyIdentifier, describes } from './keys.ts';
-import type { KeyVerdict } from './keys.ts';
+import { defaultKeyIdentifier, describes } from '../keys/keys.ts';
+import type { KeyVerdict } from '../keys/keys.ts';
 import { isKeyLine, keyEnd } from './key-lines.ts';
 import { Members } from './members.ts';
-import { Methods } from './methods.ts';
-import type { Action } from './methods.ts';
-import { pathIdentifier } from './names.ts';
+import { Methods } from '../methods.ts';
+import type { Action } from '../methods.ts';
+import { pathIdentifier } from '../names.ts';
 import { Paths } from './paths.ts';
-import { RedactedText } from './redacted-text.ts';
-import { isTransparent } from './scan/field.ts';
-import { longestWhole } from './surroundings.ts';
-import { isStandIn, saysNothing } from './validators/stand-in.ts';
+import { RedactedText } from '../text/redacted-text.ts';
+import { isTransparent } from '../scan/field.ts';
+import { longestWhole } from '../text/surroundings.ts';
+import { isStandIn, saysNothing } from '../validators/stand-in.ts';
 
 // JSON inside strings is followed this deep: a body in an event in a message.
 const deepestJson = 3;
