@@ -63,9 +63,10 @@ const parts = new Map([
 ]);
 // dbpass, but neither bypass nor compass.
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
-// What a list of names and values calls the value, and what it calls the name.
+// What a list of names and values calls the value.
 const valueNames =
   /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|val|v|old|new|before|after|previous|current)$/;
+/** What it calls the name. */
 export const nameNames =
   'name Name key Key k ParameterKey parameterKey header field variable param path property attribute'.split(' ');
 // What checks call a value that they refuse.
@@ -89,11 +90,12 @@ const descriptions: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-// Verdicts are kept by name. Logs have few names; when something writes them without end, the cache starts over.
+/** Verdicts are kept by name, at most so many. Logs have few names; when something writes them without end, the cache starts over. */
 export const mostKeys = 4096;
-// Names longer than this are not names.
+/** Names longer than this are not names. */
 export const longestKey = 128;
 
+/** What decides which names matter, from the settings. */
 export interface KeyParts {
   /** Are the default names on? */
   readonly defaults: boolean;

@@ -12,6 +12,7 @@ const named = new RegExp(
   'gi',
 );
 
+/** A name found in a text where something pairs it with a value. */
 export interface PairedName {
   readonly at: number;
   readonly name: string;

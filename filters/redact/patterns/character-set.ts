@@ -3,10 +3,12 @@ export type CharacterSet = Uint8Array;
 
 const size = 129;
 
+/** The set of no characters. */
 export function emptySet(): CharacterSet {
   return new Uint8Array(size);
 }
 
+/** Both ends included. */
 export function rangeSet(first: number, last: number): CharacterSet {
   const set = emptySet();
   for (let code = first; code <= Math.min(last, 127); code++) set[code] = 1;
@@ -14,10 +16,12 @@ export function rangeSet(first: number, last: number): CharacterSet {
   return set;
 }
 
+/** What any of the sets has. */
 export function unionOf(...sets: readonly CharacterSet[]): CharacterSet {
   return emptySet().map((_, code) => (sets.some((set) => set[code] === 1) ? 1 : 0));
 }
 
+/** All other characters. */
 export function complementOf(set: CharacterSet): CharacterSet {
   // Whatever lies beyond ASCII is only known as a whole: its complement may still hold some of it.
   return set.map((value, code) => (code === 128 || value === 0 ? 1 : 0));

@@ -1,3 +1,4 @@
+/** ASCII digits; those of other scripts are none. */
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
@@ -18,6 +19,7 @@ export function digitsOf(text: string, start: number, end: number): string {
   return /^\d+$/.test(part) ? part : part.replace(/\D+/g, '');
 }
 
+/** Hexadecimal digits in either case. */
 export function isHex(code: number): boolean {
   return isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
 }
@@ -27,10 +29,12 @@ export function isEscapable(code: number): boolean {
   return '"ntr\\/bf'.includes(String.fromCharCode(code));
 }
 
+/** What stands between words on one line: a blank or a tab. */
 export function isSpace(code: number): boolean {
   return code === 32 || code === 9;
 }
 
+/** Either quote, or the backslash in front of one in an escaped text. */
 export function isQuoteOrEscape(code: number): boolean {
   return code === 34 || code === 39 || code === 92;
 }

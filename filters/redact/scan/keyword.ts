@@ -92,6 +92,7 @@ function startOf(first: number, second: number, third: number): number {
   return ((first & 31) << 7) ^ ((second & 31) << 4) ^ (third & 31);
 }
 
+/** Keywords of a fixed list, as an identifier declares them: in lower case, a blank standing for a joint or none. */
 export function keywords(...words: readonly string[]): Keywords {
   return new Keywords(words);
 }

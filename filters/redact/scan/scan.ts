@@ -156,6 +156,7 @@ export interface PairMatcher {
   readonly probe: Probe;
 }
 
+/** What one identifier, or a family that shares its work, asks the scan to stop at. */
 export interface Matchers {
   /** Keywords that matter to these matchers when the key a text stands under holds one. */
   readonly context?: Keywords;

@@ -21,6 +21,7 @@ export interface PairProbe {
 /** Called at a word that may begin base64: of text, or of the length of an AWS secret key. Answers as a probe. */
 export type Base64Probe = (scan: Scan, at: number, mayText: boolean, maySecret: boolean) => number;
 
+/** What a scanner asks at its stops, and which marks it steps over. */
 export interface ScannerParts {
   readonly matchers: readonly Matchers[];
   /** Names of placeholders such as `[EmailAddress]`, which are stepped over. */

@@ -4,6 +4,7 @@ import { leastBase64, mostInFront } from '../scan/joints.ts';
 import type { Scan } from '../scan/scan.ts';
 import type { Base64Probe } from '../scan/scanner.ts';
 
+/** What is looked for in base64, and who looks. */
 export interface Base64Parts {
   /** Is AwsSecretKey wanted? */
   readonly secretKeys: boolean;
