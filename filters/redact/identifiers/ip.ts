@@ -16,8 +16,8 @@ const changes = /\b(?:bump|upgrad|downgrad|updat)\w*\b[\w .:-]{0,24}\b(?:from|to
 const changeDistance = 64;
 // Of Erlang: 06-Dec-2024::07:00:03.
 const dated = /^\d{4}::\d\d:\d\d:\d\d$/;
-// How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b.
-const inUse = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64):/i;
+// How the addresses in use begin: 2 and 3 (global), fc to ff (local, multicast), 64:ff9b, and ::ffff:c0a8:1 for an IPv4 address.
+const inUse = /^(?:[23][0-9a-f]{3}|f[c-f][0-9a-f]{2}|64|::ffff(?=:[0-9a-f]{3,4}:[0-9a-f])):/i;
 // Eight groups of four and their colons, or with an IPv4 address at the end (RFC 4291, 2.2).
 const longestIpv6 = 45;
 
@@ -162,7 +162,7 @@ function isInsideRun(scan: Scan, start: number): boolean {
 }
 
 function ipv4End(scan: Scan, start: number): number {
-  const match = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.])/.exec(scan.text.slice(start, start + 17));
+  const match = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\w|\.\w)/.exec(scan.text.slice(start, start + 17));
   return match === null || match[0].split('.').some((part) => Number(part) > 255) ? 0 : start + match[0].length;
 }
 
@@ -200,7 +200,7 @@ function ipv6Problem(scan: Scan, start: number, end: number): string | undefined
   if (hasIpv4 || (end - start === 3 && scan.text.startsWith('::1', start))) return undefined;
   if (!hasDigit) return 'without a digit it is a name in a scope, such as std::ad';
   // Few groups are as well C++ or Rust: a1::b2.
-  return filled > 3 || inUse.test(scan.text.slice(start, start + 5))
+  return filled > 3 || inUse.test(scan.text.slice(start, start + 13))
     ? undefined
     : 'it does not begin as addresses in use do';
 }

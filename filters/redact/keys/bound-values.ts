@@ -1,3 +1,4 @@
+import { isLetter } from '../scan/characters.ts';
 import type { Keys } from './keys.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
@@ -35,7 +36,12 @@ export function boundMatchers(keys: Keys): Matchers {
   };
   // Words that begin as these do are in most lines: they are looked for at the bracket.
   const atBracket = (scan: Scan, at: number): number => {
-    if (scan.code(at - 1) !== 32 || !closing.test(scan.text.slice(Math.max(0, at - 12), at))) return 0;
+    if (
+      scan.code(at - 1) !== 32 ||
+      isLetter(scan.code(at + 1)) ||
+      !closing.test(scan.text.slice(Math.max(0, at - 12), at))
+    )
+      return 0;
     return read(scan, at, at + 1);
   };
   return {

@@ -20,8 +20,8 @@ const curl = { name: /^curl$/, option: new RegExp(`^${options}(?:-u[ \\t]*|--use
 const others: readonly Command[] = [
   { name: /^(?:mysql|mysqldump|mysqladmin|mariadb)$/, option: new RegExp(`^${options}-p${value}`) },
   { name: /^sshpass$/, option: new RegExp(`^[ \\t]+-p[ \\t]*${value}`) },
-  { name: /^(?:docker|podman)$/, option: new RegExp(`^[ \\t]+login${options}(?:-p|--password)[ \\t]+${value}`) },
-  { name: /^redis$/, option: new RegExp(`^-cli${options}-a[ \\t]+${value}`) },
+  { name: /^(?:docker|podman|az)$/, option: new RegExp(`^[ \\t]+login${options}(?:-p|--password)[ \\t]+${value}`) },
+  { name: /^redis$/, option: new RegExp(`^-cli${options}(?:-a|AUTH|auth)[ \\t]+${value}`) },
 ];
 
 // What clients of Redis print of the command AUTH: "AUTH" "hunter2", auth([ 'app', 'hunter2' ]), name: 'auth', args: [ 'hunter2' ]
@@ -34,7 +34,7 @@ export const curlMatchers: Matchers = { words: [{ starts: ['curl'], probe: findC
 export const commandMatchers: Matchers = {
   words: [
     {
-      starts: ['mysql', 'mariadb', 'sshpass', 'redis', 'docker', 'podman'],
+      starts: ['mysql', 'mariadb', 'sshpass', 'redis', 'docker', 'podman', 'az l'],
       probe: findPassword,
     },
     { starts: ['auth"', 'auth(', "auth'"], anyCase: true, probe: findRedisAuth },

@@ -8,11 +8,13 @@ import type { IdentifierDeclaration } from '../identifiers/declaration.ts';
 import { elementText } from './element.ts';
 import { PairedNames } from './paired-names.ts';
 import type { PairedName } from './paired-names.ts';
+import { looksRandom } from '../validators/entropy.ts';
 import { openProblem, quotedProblem } from './value-problem.ts';
 import { valueBehind, yamlEnd } from './value-reach.ts';
 import type { ValueReach } from './value-reach.ts';
 
 const longestKey = 64;
+const longestRandom = 512;
 const colour = /^[\d;]{1,8}m/;
 const changedTo = /^\\?" -> \\?"([^"\n\\[]{1,4096})(?=\\?")/;
 const longestChange = 4112;
@@ -37,7 +39,8 @@ export function keyValueProbe(keys: Keys): Probe {
     if (isTag && text === undefined) return 0;
     const own = keys.verdict(keyBefore(scan, keyEnd));
     const verdict = own.ofName === 'name' ? verdictBeside(scan, keys, own, keyEnd) : own;
-    if (verdict.identifier === undefined) {
+    const identifier = verdict.identifier ?? (verdict.several ? defaultKeyIdentifier : undefined);
+    if (identifier === undefined) {
       // What stands in a list under a keyword belongs to it, and only walking the JSON shows that.
       if (verdict.context !== '' && scan.code(at + 1) === 91) scan.escaped = true;
       return 0;
@@ -46,18 +49,19 @@ export function keyValueProbe(keys: Keys): Probe {
     const value: ValueReach | undefined = text === undefined ? valueBehind(scan, sign, own.traits) : [...text, true];
     if (value === undefined) return 0;
     const [start, first, quoted] = value;
+    if (verdict.several && !looksRandom(scan.text.slice(start, Math.min(first, start + longestRandom)))) return 0;
     // A word of two letters may begin a longer value, and so may any that is accepted.
     let end = quoted || first - start > 2 ? first : yamlEnd(scan, at, first);
     // Names of the user's own are no common words: whatever stands behind them is meant.
-    const isPlain = quoted || verdict.identifier !== defaultKeyIdentifier;
+    const isPlain = quoted || identifier !== defaultKeyIdentifier;
     const problem = isPlain
       ? quotedProblem(scan, start, end, verdict.weak)
       : isKey(scan, keys, start, end)
         ? 'it is a key itself'
         : openProblem(scan, sign, start, end, own.traits, verdict.weak);
-    if (problem !== undefined) return scan.refuse(verdict.identifier, start, end, problem);
+    if (problem !== undefined) return scan.refuse(identifier, start, end, problem);
     if (!quoted && end === first) end = yamlEnd(scan, at, end);
-    scan.findings.add(verdict.identifier, start, end);
+    scan.findings.add(identifier, start, end);
     scan.floor = end;
     // What Terraform changes: "old" -> "new".
     const changed =
@@ -66,7 +70,7 @@ export function keyValueProbe(keys: Keys): Probe {
         : null;
     if (changed !== null) {
       scan.floor = end + changed[0].length;
-      scan.findings.add(verdict.identifier, scan.floor - (changed[1] as string).length, scan.floor);
+      scan.findings.add(identifier, scan.floor - (changed[1] as string).length, scan.floor);
       return scan.floor;
     }
     // Goes on inside of a short value: what begins there may reach further than the value, as 4111 1111 1111 1111 does.

@@ -17,6 +17,8 @@ export interface KeyVerdict {
    * {"loc":["body","password"],"input":"…"}.
    */
   readonly ofName: 'name' | 'place' | undefined;
+  /** Of several secrets, or of their number or names: tokens, secrets. What looks random is one. */
+  readonly several: boolean;
   /** How the name is spelled, when the value under it is looked at. */
   readonly traits: KeyTraits;
 }
@@ -36,7 +38,7 @@ const strong = (
   'servicerolekey appkey storagekey decryptionkey enckey sshkey tlskey sslkey rsakey pgpkey gpgkey rootkey ' +
   'privkey functionkey licensekey openaikey anthropickey stripekey sendgridkey mnemonic seedphrase ' +
   'recoveryphrase connstring connstr communitystring clientassertion pwdhash pswd bindpw ' +
-  'storepass keypass mfacode otpcode ' +
+  'storepass keypass requirepass masterauth mfacode otpcode applicationkey saskey ' +
   'refreshtokens accesstokens apitokens authtokens devicetokens fcmtokens jfrogartapi phpsessid jsessionid'
 ).split(' ');
 // In scripts of which the gate knows no letters: it lets each of their words through. Of several words the last.
@@ -47,7 +49,7 @@ const inOtherScripts =
 // What stands behind these names when there are several.
 const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous', 'base64', 'encrypted'];
 const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
-const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'xamzsignature', 'xamzcredential'];
+const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'credential', 'xamzsignature'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
   ['pass', true],
@@ -61,6 +63,7 @@ const parts = new Map([
   ['creds', true],
   ['bearer', true],
 ]);
+const several = /(?:^|[^x])(?:tokens|secrets)$/;
 // dbpass, but neither bypass nor compass.
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
 // What a list of names and values calls the value.
@@ -68,7 +71,9 @@ const valueNames =
   /^(?:(?:parameter|param|string|header|field|rejected|attempted|invalid|input|new|old)?value|val|v|old|new|before|after|previous|current)$/;
 /** What it calls the name. */
 export const nameNames =
-  'name Name key Key k ParameterKey parameterKey header field variable param path property attribute'.split(' ');
+  'name Name key Key k ParameterKey parameterKey parameterName header field variable param path property attribute'.split(
+    ' ',
+  );
 // What checks call a value that they refuse.
 const inputNames = /^(?:input|data|received|actual)$/;
 /** What says of which kind a value is: {"system":"phone","value":"…"}. Of a parser it is a weak one: {"type":"token","value":"if"}. */
@@ -136,7 +141,7 @@ export class Keys {
         lastOf(object.loc ?? object.instancePath ?? (Array.isArray(object.path) ? object.path : undefined)),
       );
     for (const nameName of nameNames) {
-      const verdict = this.#named(object[nameName], /^name$/i.test(nameName));
+      const verdict = this.#named(object[nameName], /name$/i.test(nameName));
       if (verdict !== undefined) return verdict;
     }
     for (const kindName of kindNames) {
@@ -157,10 +162,10 @@ export class Keys {
   gate(): KeyGate {
     const gate = new KeyGate();
     for (const name of this.#parts.defaults ? [...strong, ...weak, ...parts.keys()] : []) {
-      gate.open(name, /key$/.test(name));
+      gate.open(name, /(?:key|api)$/.test(name));
       gate.open(`${name}_`, false);
     }
-    if (this.active) for (const name of ['value', 'quot']) gate.open(name, false);
+    if (this.active) for (const name of ['value', 'quot', 'tokens', 'secrets']) gate.open(name, false);
     // password1, token_old
     if (this.#parts.defaults)
       for (const name of ['password', 'secret', 'token', 'apikey']) {
@@ -181,9 +186,17 @@ export class Keys {
     const name = key.length <= longestKey && !isPlaceholder(key) && !key.startsWith('#') ? normalize(key) : '';
     // Signs in a name would be text of their own in front of the value, and a placeholder says nothing of it.
     const words = name === '' ? '' : key.replace(/\[[\w:-]+\]|[^\p{L}\p{M}\w .-]+/gu, ' ');
-    const context = words !== '' && this.#parts.isContextual(words) ? words : '';
+    const isSeveral = this.#parts.defaults && several.test(name);
+    const context = words !== '' && (isSeveral || this.#parts.isContextual(words)) ? words : '';
     if (name !== '' && this.#globs.some((glob) => matchesGlob(name, glob))) {
-      return { identifier: userKeyIdentifier, weak: false, context, ofName: undefined, traits: keyTraits(key) };
+      return {
+        identifier: userKeyIdentifier,
+        weak: false,
+        context,
+        ofName: undefined,
+        several: false,
+        traits: keyTraits(key),
+      };
     }
     const kind = this.#parts.defaults ? (secrecy(key, name) ?? secrecy(key, name.replace(versioned, ''))) : undefined;
     const ofName = !this.active
@@ -193,9 +206,10 @@ export class Keys {
         : inputNames.test(name)
           ? 'place'
           : undefined;
-    const traits = kind === undefined && ofName === undefined ? noTraits : keyTraits(key);
-    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName, traits };
-    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName, traits };
+    const isNothing = kind === undefined && ofName === undefined && !isSeveral;
+    const traits = isNothing ? noTraits : keyTraits(key);
+    if (kind === undefined) return { identifier: undefined, weak: false, context, ofName, several: isSeveral, traits };
+    return { identifier: defaultKeyIdentifier, weak: kind === 'weak', context, ofName, several: false, traits };
   }
 }
 

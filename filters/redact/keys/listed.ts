@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../src/contracts/record.ts';
-import { isName, isWord } from '../scan/characters.ts';
+import { isLetter, isName, isWord } from '../scan/characters.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import type { KeyTraits } from './key-traits.ts';
 import type { Keys, KeyVerdict } from './keys.ts';
@@ -9,6 +9,8 @@ import { valueBehind } from './value-reach.ts';
 const longestKey = 64;
 const longestGap = 16;
 const longestPair = 4352;
+const longestEntry = 260;
+const entryValue = /^(?:(?!, )[^\n[\]]){3,256}(?=\])/;
 // The quotes may be escaped, where the list is in a text of its own.
 const pair = /^[([] ?b?\\?(["'])([\w.-]{2,64})\\?\1, ?b?\\?(?:"([^"\n\\]{1,4096})(?=\\?")|'([^'\n\\]{1,4096})(?=\\?'))/;
 // The end of a line, as it is or escaped.
@@ -38,7 +40,7 @@ export function verdictBehind(
 ): KeyVerdict | undefined {
   if (typeof before !== 'string' || typeof value !== 'string') return undefined;
   // ["api_token", "d9470ae3"], of entries.
-  if (isPair && /^[\w.-]{2,64}$/.test(before) && /^(?=.*\d).{8,}/.test(value)) {
+  if (isPair && /^[\w.-]{2,64}$/.test(before) && value.length > 7 && isNoName(value)) {
     const verdict = keys.verdict(before);
     if (verdict.identifier !== undefined || verdict.context !== '') return verdict;
   }
@@ -74,18 +76,37 @@ export function listedMatchers(keys: Keys): Matchers {
 // Python prints ("password", "x"), with b in front of each when they are bytes; what Rails binds are ["password", "x"].
 function findPair(scan: Scan, at: number, keys: Keys): number {
   const first = scan.code(scan.code(at + 1) === 32 ? at + 2 : at + 1);
+  if (isLetter(first) && scan.code(at) === 91) return findEntry(scan, at, keys);
   if (first !== 39 && first !== 34 && first !== 98 && first !== 92) return 0;
   const match = pair.exec(scan.text.slice(at, at + longestPair));
   const value = match?.[3] ?? match?.[4] ?? '';
   if (match === null) return 0;
   // Letters alone are another name, ("password", "email"), but not in a list of pairs.
   const isOneOfMany = /(?:\[ ?|[)\]], ?)$/.test(scan.text.slice(Math.max(0, at - 3), at));
-  if (!isOneOfMany && (scan.code(at) === 91 || !/[^A-Za-z_]/.test(value))) return 0;
+  if (!isOneOfMany && (scan.code(at) === 91 || !isNoName(value))) return 0;
   const end = at + match[0].length;
   const behind = scan.code(end) === 92 ? end + 2 : end + 1;
   const close = scan.code(behind) === 32 ? behind + 1 : behind;
-  if (scan.code(at) === 91 && !(/\d/.test(value) && scan.code(close) === 93)) return 0;
+  if (scan.code(at) === 91 && !(isNoName(value) && scan.code(close) === 93)) return 0;
+  // A keyword in the name belongs to the value, and only walking the JSON shows that.
+  if (keys.verdict(match[2] as string).context !== '') scan.escaped = true;
   return take(scan, end, match[2] as string, value, keys);
+}
+
+// A dictionary of .NET has its entries without quotes: [password, hunter2], [user, bob].
+function findEntry(scan: Scan, at: number, keys: Keys): number {
+  let end = at + 1;
+  while (end - at <= longestKey && isName(scan.code(end))) end++;
+  if (scan.code(end) !== 44 || scan.code(end + 1) !== 32) return 0;
+  const name = scan.text.slice(at + 1, end);
+  if (keys.verdict(name).identifier === undefined) return 0;
+  const value = entryValue.exec(scan.text.slice(end + 2, end + longestEntry))?.[0] ?? '';
+  return isNoName(value) ? take(scan, end + 2 + value.length, name, value, keys) : 0;
+}
+
+// Letters alone are the name of something else: ["password", "email"].
+function isNoName(value: string): boolean {
+  return /[^A-Za-z_]|[a-z][A-Z].*[A-Z]/.test(value);
 }
 
 function findPart(scan: Scan, start: number, keys: Keys): number {

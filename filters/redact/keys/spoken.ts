@@ -2,6 +2,7 @@ import { isSpace } from '../scan/characters.ts';
 import { RunMemory } from '../scan/run-memory.ts';
 import type { Matchers, Scan } from '../scan/scan.ts';
 import { defaultKeyIdentifier } from './keys.ts';
+import { looksRandom } from '../validators/entropy.ts';
 import { isStandIn, markLength } from '../validators/stand-in.ts';
 
 const longestSentence = 200;
@@ -29,8 +30,6 @@ const foreign = new RegExp(
 );
 // What is told of a password in place of the password: is sha256-hashed.
 const treatment = /^(?:sha-?\d|md5|bcrypt|pbkdf|argon|scrypt|base64|utf|rfc|http)/i;
-const uuidOrHex =
-  /^(?:(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}|(?=.*[a-z])(?=.*[A-Z])(?=.*\d.*\d)[0-9A-Za-z]{12,}|(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/]{30,}={0,2})$/;
 const longestKeyword = 32;
 // login with password x; of netrc: login bob password x.
 const introduced = /\b(?:with|using|login \S{1,24})\s{1,8}$/;
@@ -73,15 +72,22 @@ function findSpoken(scan: Scan, start: number, wordEnd: number): number {
   const isPassword = !/^(?:api|tok|sec)/i.test(said);
   if (
     password !== undefined &&
-    ((isPassword ? looksSecret(password) : looksRandom(password)) || isKeyword(scan, start))
+    ((isPassword ? looksSecret(password) || isAnnounced(rest, password) : looksRandom(trimmed(password))) ||
+      isKeyword(scan, start))
   )
     return take(scan, end + rest.indexOf(password), password);
   const found = bare.exec(rest);
   const key = found?.[1] ?? found?.[2];
   // A secret key of AWS has an identifier of its own.
   if (key === undefined || (!isPassword && key.length === 40)) return 0;
-  if (!(looksAlone(scan, start, said, key) || (!isPassword && looksRandom(key)))) return 0;
+  if (!(looksAlone(scan, start, said, key) || (!isPassword && looksRandom(trimmed(key))))) return 0;
   return take(scan, end + rest.indexOf(key), key);
+}
+
+// The temporary password is: purple-dragon-sunset. A word of a sentence has neither hyphens nor capitals inside.
+function isAnnounced(rest: string, text: string): boolean {
+  const word = trimmed(text);
+  return / (?:is|to): "?$/.test(rest.slice(0, rest.indexOf(text))) && word.length > 7 && /[a-z][A-Z]|-.*-/.test(word);
 }
 
 // With nothing between the name and it, a password looks like one, or something says that one comes.
@@ -91,10 +97,6 @@ function looksAlone(scan: Scan, start: number, said: string, text: string): bool
     (fullName.test(said) && mixed.test(trimmed(text))) ||
     introduced.test(scan.text.slice(Math.max(0, start - longestKeyword), start))
   );
-}
-
-function looksRandom(text: string): boolean {
-  return uuidOrHex.test(trimmed(text));
 }
 
 // Mein Passwort ist hunter2, le mot de passe est hunter2, la contraseña es hunter2.

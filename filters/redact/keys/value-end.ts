@@ -154,11 +154,12 @@ function endsValue(scan: Scan, at: number): boolean {
   return next <= 32 || next === 34 || next === 39 || startsPair(scan, at + 1);
 }
 
-// user[password]= too, and as forms encode it.
+// user[password]= too, and as forms encode it; and @timestamp=.
 function startsPair(scan: Scan, start: number): boolean {
-  let end = start;
-  while (end - start < 64 && (isName(scan.code(end)) || '[]%'.includes(scan.text.charAt(end)))) end++;
-  return end > start && (scan.code(end) === 61 || scan.code(end) === 58);
+  const from = scan.code(start) === 64 ? start + 1 : start;
+  let end = from;
+  while (end - from < 64 && (isName(scan.code(end)) || '[]%'.includes(scan.text.charAt(end)))) end++;
+  return end > from && (scan.code(end) === 61 || scan.code(end) === 58);
 }
 
 /** The end of the line, also where JSON has escaped it. */

@@ -1,7 +1,7 @@
 import { isDigit, isSpace } from '../scan/characters.ts';
 import type { KeyTraits } from './key-traits.ts';
 import type { Scan } from '../scan/scan.ts';
-import { isCommonWord, isStandIn, saysNothing, startsComplaint } from '../validators/stand-in.ts';
+import { isCommonWord, isStandIn, namesSecret, saysNothing, startsComplaint } from '../validators/stand-in.ts';
 
 const architectures = /^(?:all|any|noarch|amd64|arm64|armhf|i386|x86_64)$/;
 // credentials: access_key=…, token: kind=JWT
@@ -10,6 +10,8 @@ const namedValue = /^[A-Za-z_][\w.-]{0,30}=[^=\s"',;]/;
 const code =
   /^(?:[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+[(!]|Symbol\(|[a-z$_]+[_A-Z][A-Za-z_$.]*\(|[A-Za-z$_]+\.[A-Za-z_$.]*\(|[a-z]+\(\)|(?:this|self|user|event|req|request|body|params?|config|cfg|settings|options|opts|props|state|ctx|context|env|args|os|secrets?|credentials|creds|data|input|form|values?|payload|session|account|auth|process)(?:\??\.[A-Za-z_$]+|\[["':]?[A-Za-z_-]*["']?\]?)+[,;)}]*$)/;
 const argument = /(?:\(|\b(\w{2,40})=\1, ?|(?:^|\n)[ \t]+)$/;
+// {{resolve:secretsmanager:prod/db:SecretString:password}} of CloudFormation.
+const resolved = /\{\{resolve:[\w:/.-]{1,140}$/;
 const expression = /^(?:\[\^|\(\?|\.[*+]|\\[wdS])/;
 // Of a test that passed, a pass of a compiler, a share: PASS: TestLogin, pass: SimplifyCFG, pass=15/17.
 const passed = /^[\d.]+(?:\/\d+|%)?$/;
@@ -56,6 +58,10 @@ export function openProblem(
   if (first === 36 && /^\$\w+(?:-$|\[)/.test(value)) return 'it is code that names the value';
   if ((first === 91 || first === 40 || first === 46 || first === 92) && expression.test(value))
     return 'it is an expression';
+  if (scan.code(end) === 125 && scan.code(end + 1) === 125 && resolved.test(scan.text.slice(Math.max(0, at - 160), at)))
+    return 'it is a part of a reference';
+  if (key.name === 'Credential' && /\/\d{8}\/[\w-]+\/\w+\/aws4_request/.test(value))
+    return 'it is the scope of a signature';
   if (value.includes('[REDACTED')) return 'the value is a placeholder';
   if (value.startsWith('http') && (weak || key.endsInPass) && value.includes('://')) return 'it is a URL';
   if (key.isCookie) {
@@ -75,7 +81,7 @@ export function openProblem(
   const spaced = isSpace(scan.code(at + 1));
   if (weak && spaced && namedValue.test(scan.text.slice(start, end + 1)) && !key.isCookie)
     return 'it is a key with its value';
-  if (weak && constant.test(value)) return 'it is the name of something';
+  if (weak && (constant.test(value) || namesSecret(value))) return 'it is the name of something';
   if (weak && spaced && value.length < 16 && !/\d|[^A-Za-z0-9][A-Za-z0-9]|[a-z][A-Z]/.test(value))
     return 'the value reads like prose';
   return undefined;

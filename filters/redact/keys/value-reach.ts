@@ -146,7 +146,8 @@ function isScheme(scan: Scan, start: number, end: number, key: KeyTraits): boole
   const word = scan.text.slice(start, end);
   if (schemes.test(word)) return true;
   if (!key.isAuthorization || !/^[A-Za-z]{2,24}$/.test(word) || isCommonWord(word)) return false;
-  return /^(?:(?=\S*\d)[\w.:~+/=-]{8,}|\[)/.test(scan.text.slice(end + 1, end + 1 + longestHash));
+  // In authorization=abcdefg user=bob the next pair is none of it.
+  return /^(?![\w.-]+=[^\s=])(?:(?=\S*\d)[\w.:~+/=-]{8,}|\[)/.test(scan.text.slice(end + 1, end + 1 + longestHash));
 }
 
 // From the first text of a list to the end of its last: [ 'sid=1', 'lang=de' ]. Undefined when it holds anything else first.

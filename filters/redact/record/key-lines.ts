@@ -46,9 +46,10 @@ function isBlank(line: string, at: number): boolean {
 /** True for a line of a private key: base64 alone, or one of the header lines that PEM, PGP and PuTTY put in front of it. */
 export function isKeyLine(text: string): boolean {
   const line = text.trim();
-  // A word, as messages are, is no line of a key: of its last ones, which are as short, hardly any is.
-  if (line.length > longestKeyLine || /^[A-Za-z][a-z]{3,14}$/.test(line)) return false;
-  return /^(?:[A-Za-z0-9+/=]{1,128}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?$/.test(
+  // A word or a number, as messages are, is no line of a key: of its last ones, which are as short, hardly any is.
+  if (line.length > longestKeyLine || /^(?:[A-Za-z][a-z]{3,14}|[A-Z]{2,14}|\d{1,15})$/.test(line)) return false;
+  // The sign ends the last one, and is in front of the checksum of PGP.
+  return /^(?:[A-Za-z0-9+/]{1,128}={0,2}|=[A-Za-z0-9+/]{4}|(?:Proc-Type|DEK-Info|Version|Comment|Encryption|Key-Derivation|Argon2-\w+|Public-Lines|Private-Lines):.{0,200})?$/.test(
     line,
   );
 }

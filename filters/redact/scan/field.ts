@@ -12,7 +12,7 @@ const longestColour = 12;
 // Keys that say nothing of their own: DynamoDB has the type of each value, {"phone":{"S":"…"}}, others just that it is one,
 // which one, or how it changed; and operators of queries.
 const transparent =
-  /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|national_?[nN]umber|originalValue|interpretedValue|old|new|from|to|before|after|previous|current|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
+  /^(?:[SN]S?|[sS]tringValue|[nN]umber|[vV]alue|raw|formatted|national|national_?[nN]umber|originalValue|interpretedValue|old|new|from|to|before|after|previous|current|access|refresh|home|work|mobile|primary|secondary|other|main|\$(?:in|n?eq?|set|regex))$/;
 const longestTransparent = 16;
 // The type that stands in front of what holds a value: "phone":map[string]interface {}{"S":"…"}, Phone = Phone { N = … }.
 const type = /[:=] ?([A-Za-z][\w.]*(?:\[string\]interface \{\})? ?)$/;

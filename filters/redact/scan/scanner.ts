@@ -1,5 +1,5 @@
 import { KeyGate } from '../keys/key-gate.ts';
-import { isDigit, isEscapable, isHex, isQuoteOrEscape } from './characters.ts';
+import { isDigit, isEscapable, isHex, isLetter, isQuoteOrEscape } from './characters.ts';
 import { holdsVariants } from './variants.ts';
 import { colourEnd } from './colour.ts';
 import { isSeparator, joinsGroups, joinsWords } from './joints.ts';
@@ -175,7 +175,8 @@ export class Scanner {
       const end = placeholderEnd(scan, at);
       // As the finding it stands for, it ends the reach of the keywords in front.
       if (end > 0) scan.floor = end;
-      return end || (isQuoteOrEscape(scan.code(at + 1)) ? this.#atSign(scan, at, code) : at + 1);
+      const next = scan.code(at + 1);
+      return end || (isQuoteOrEscape(next) || isLetter(next) ? this.#atSign(scan, at, code) : at + 1);
     }
     if (code === 0 || code === 27) return (scan.unit = colourEnd(scan, at) || at + 1);
     const next = scan.code(at + 1);

@@ -30,3 +30,11 @@ export function isPlaceholder(text: string): boolean {
     text,
   );
 }
+
+const random =
+  /^(?:(?=[^-]*\d)(?=.*[A-Za-z])[0-9A-Za-z_-]{16,}|(?=.*[a-z])(?=.*[A-Z])(?=.*\d.*\d)[0-9A-Za-z]{12,}|(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/]{30,}={0,2})$/;
+
+/** True for what no word and no name looks like: hexadecimal digits, a UUID, letters of both cases with digits among them. */
+export function looksRandom(text: string): boolean {
+  return random.test(text);
+}

@@ -6,7 +6,10 @@ const foreignMarks =
 const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|setter|circular)$/i;
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
-  /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|only|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatori[oae]|obrigat[o\u00f3]ri[oa]|text|jwt|uuid|keyword|obligatoire|errat?[oa]|errad[oa]|scadut[oa])[.,;:!?)]*$/i;
+  /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|only|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatori[oae]|obrigat[o\u00f3]ri[oa]|text|jwt|uuid|keyword|obligatoire|errat?[oa]|errad[oa]|scadut[oa]|files|verified|email)[.,;:!?)]*$/i;
+// The name of a secret, and of where it is kept: {"secret":"db-credentials"}, {"secret":"wildcard-tls"}.
+const named =
+  /^[a-z]{2,16}(?:-[a-z]{1,16}){0,4}-(?:credentials?|creds|secrets?|tokens?|keys?|certs?|tls|passwords?|config|auth)$/;
 // What checks and prompts say of a value: is too short (minimum is 8 characters), Path `x` is required, please enter your password.
 const complaint = new RegExp(
   [
@@ -47,9 +50,12 @@ export function markLength(text: string, names: ReadonlySet<string> = placeholde
 
 // References of templates: ${TOKEN}, #{token}, {{ token }}, %(token)s, :token, !Ref Token, var.token, data.x.token.
 const templated =
-  /^(?:\$\{(?![^}]*:-[^}\s])[^}]*\}?|\{[A-Za-z_][\w.]*\}?|%[A-Z_][A-Z0-9_]*%|%env\(.*|vault:[a-z][\w/#-]*|@Microsoft\.KeyVault\(.*|ENC\[.*|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
+  /^(?:\$\{(?![^}]*:-[^}\s])[^}]*\}?|\{[A-Za-z_][\w.]*\}?|%[A-Z_][A-Z0-9_]*%|%\{[A-Za-z_][\w.:-]*\}?|%env\(.*|vault:[a-z][\w/#-]*|@Microsoft\.KeyVault\(.*|ENC\[.*|#\{[^}]*\}?|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|%[sdo]|%\(\w+\)s|:[a-z_]{4,}|!(?:Ref|Sub|GetAtt|ImportValue)\b.*|(?:var|local|module|data)\.[a-z][\w.]*)$/;
 // Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
 const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
+// A mark or a reference in a URL: %5BREDACTED%5D, %24%7BTOKEN%7D.
+const encoded = /^%(?:5B|2A|24|3C|7B|23|25)/i;
+const encodedAll = /%([2-7][\da-f])/gi;
 const scheme = /^(?:bearer|basic|token) \S/i;
 // Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
 const dotted = /^(?:\u2022+|#{3,}|[*_#]*(?:REDACTED|MASKED|HIDDEN|FILTERED|PROTECTED)[*_#]*)$/;
@@ -62,6 +68,7 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   // An expression takes 20 ns even where a letter rules it out.
   if ((text.charCodeAt(5) === 32 || text.charCodeAt(6) === 32) && scheme.test(text))
     return isStandIn(text.slice(text.indexOf(' ') + 1), names);
+  if (text.includes('%') && encoded.test(text)) return isStandIn(text.replace(encodedAll, decoded), names);
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !hasLines(text);
   return (
@@ -71,6 +78,10 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
       text,
     )
   );
+}
+
+function decoded(_: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
 }
 
 function hasLines(text: string): boolean {
@@ -122,14 +133,19 @@ function isReference(text: string): boolean {
  */
 export function saysNothing(text: string, weak: boolean): boolean {
   if (isComplaint(text)) return true;
-  if (weak && text.length < 16 && isCommonWord(text)) return true;
+  if (weak && ((text.length < 16 && isCommonWord(text)) || namesSecret(text))) return true;
   return (
     text.length < 16 &&
-    (/^(?:true|false|null|undefined|bearer ?|basic ?|required|optional|string|number|boolean|missing|invalid|blank|mandatory|too_\w+|varchar\(\d+\))$/i.test(
+    (/^(?:true|false|null|undefined|bearer ?|basic ?|required|optional|string|number|boolean|missing|invalid|expired|blank|mandatory|too_\w+|varchar\(\d+\))$/i.test(
       text,
     ) ||
       (weak && text.length < 4 && !/[^\0-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]/.test(text)))
   );
+}
+
+/** True for the name of a secret, as orchestrators have them: db-credentials. */
+export function namesSecret(text: string): boolean {
+  return named.test(text);
 }
 
 function isComplaint(text: string): boolean {

@@ -153,6 +153,15 @@ describe('lines as functions log them', () => {
     'msg=redis-cli+-h+cache+--pass+«tiger96|PasswordKeyValue»&lvl=error, msg=ssn+«320376822|Ssn-US»+matched',
     'password=«Winter(2024)x|PasswordKeyValue» password=«user.Passw0rd|PasswordKeyValue» pwd=«sun(1)x|PasswordKeyValue»',
     'token=«QWERTYUIOPASDFGHJKLZ|PasswordKeyValue»',
+    'credential=«summer228#|PasswordKeyValue» requirepass: «eee50f20b16dc2e8|PasswordKeyValue», DD-APPLICATION-KEY: «01234567|PasswordKeyValue», X-JFrog-Art-Api: «AKCp8abc|PasswordKeyValue»',
+    'entries [password, «7f90a0bf-7d2d|PasswordKeyValue»], [apikey, «lemon-tiger|PasswordKeyValue»], [user, bob]',
+    '[["pwd","«kbwMhtqjtRWW|PasswordKeyValue»"],["access_key","«monkey-sunset|PasswordKeyValue»"],["cell","«07700 817685|PhoneNumber»"]]',
+    'The temporary password is: «purple-dragon-sunset|PasswordKeyValue», authorization=«GljiFLm|PasswordKeyValue» contactPhone=«0663957844|PhoneNumber»',
+    'redis-cli -h cache AUTH «nboyNJBmOo|PasswordKeyValue»',
+    'az login --service-principal -u app -p «S3cretPw|PasswordKeyValue» --tenant x',
+    '{"tokens":["«wNKKq7ZtPp3vXc9L|PasswordKeyValue»"],"refresh_tokens":{"access":"«q7ZtPp3vXc9Lm2Rs|PasswordKeyValue»"}}',
+    'password=«Berlin2025!|PasswordKeyValue»&@timestamp=1',
+    'Peer «::ffff:c0a8:55c6|IpAddress» for «::ffff:217.243.18.14|IpAddress». Then',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
   it.each([
@@ -223,6 +232,10 @@ describe('lines as functions log them', () => {
     'read -s -p "Password: " password; secret: SecretString(<REDACTED>) api_key: SecretBox<str>([REDACTED])',
     '    password=password,\n    token=token,\n    apiKey: apiKey,\n{ token: Symbol(token) } numbers 5678 9012 3456',
     '"pwd":["[PasswordKeyValue]","b"]',
+    'GET /x?password=%5BREDACTED%5D&token=%2A%2A%2A&secret=%24%7BDB_PASSWORD%7D&pwd=%3Cpassword%3E HTTP/1.1',
+    '"SecretString":"{{resolve:secretsmanager:prod/db:SecretString:password}}" password=%{DB_PASS}',
+    'kube_secret_info{namespace="default",secret="db-credentials"} 1, mounting secret=db-credentials at /etc/db',
+    'passwd: files systemd, jwt=verified, ForgotPassword: email sent, [password, email], inputTokens: 1234567890123456',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
 
@@ -247,6 +260,8 @@ describe('records as functions log them', () => {
     '{"entries":[["email","«a@example.com|EmailAddress»"],["api_token","«d9470ae353b5|PasswordKeyValue»"],["password","email"]]}',
     '{"body":"«RnJvbT0lMkIxNDE1NTU1MjY3MSZUbz0lMkI0NDc0NTU1NTUxMjMmQm9keT1oaQ==|PhoneNumber»"}',
     '{"пароль":"«x1|PasswordKeyValue»"}',
+    '{"parameterName":"/prod/db/password","Value":"«hunter2x|PasswordKeyValue»"}',
+    '{"secrets":["orders-db","api-key"],"tokens":"«wNKKq7ZtPp3vXc9L|PasswordKeyValue»","usage":{"tokens":{"prompt":12}}}',
     '{"«ghp_kVbHyuMqU798fKWPgIpTsJ1BzFl24DceErAO|GithubToken»":{"plan":"free","last":"2026-05-07"}}',
     '{"SECRET_KEY_2":"«Monkey5471|PasswordKeyValue»","secret_key_old":"«x1|PasswordKeyValue»"}',
     '{"code":"too_small","path":["password"],"message":"too short","received":"«Kx92mQp1|PasswordKeyValue»"}',
