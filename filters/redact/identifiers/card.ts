@@ -17,13 +17,14 @@ const nearDistance = 12;
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
 const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14', 'sku');
 // Identifiers of traces, and counters of nanoseconds, in any length.
-const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos');
+const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos', 'offset', 'lsn');
 
 export const cardMatchers: readonly Matchers[] = [
   {
     numbers: [{ leastDigits: 12, plain: [12, 19], probe: findCard }],
     context: cardWords,
   },
+  { words: [{ starts: ['B2#', 'B3#', 'B4#', 'B5#', 'B6#'], probe: findTrack }] },
   { context: goodsWords },
   { context: counterWords },
 ];
@@ -79,6 +80,14 @@ function findCard(scan: Scan, start: number): number {
   return problem === undefined ? 0 : scan.refuse('CreditCardNumber', start, refusedEnd, problem);
 }
 
+// What a magnetic stripe holds begins with `%B` and the number (ISO/IEC 7813): %B4111111111111111^DOE/JOHN^2712101?
+function findTrack(scan: Scan, start: number, end: number): number {
+  const count = end - start - 1;
+  if (scan.code(start - 1) !== 37 || scan.code(end) !== 94 || count < 12 || count > 19) return 0;
+  const digits = scan.groups.digitsFrom(scan.units, start + 1, count);
+  return cardProblem(digits, count) === undefined ? scan.found('CreditCardNumber', start + 1, end) : 0;
+}
+
 // Part of something longer: a decimal, an ARN's account, the last group of a UUID, or one group of a longer row.
 function isTorn(scan: Scan, start: number, end: number, last: number): string | undefined {
   const before = scan.behind(start - 1);
@@ -87,6 +96,7 @@ function isTorn(scan: Scan, start: number, end: number, last: number): string | 
   if (isWord(after)) return 'it goes on as a word';
   if (before === 46 && isDigit(scan.code(start - 2))) return 'it is the fraction of a number';
   if (after === 46 && isDigit(scan.code(end + 1))) return 'it is the whole part of a number';
+  if (last === 0 && before === 45 && !isWord(scan.behind(start - 2))) return 'it is a number below zero';
   if (before === 45 && isWord(scan.behind(start - 2))) return 'it goes on from the word in front of the hyphen';
   if (after === 45 && isWord(next)) return 'it goes on behind the hyphen';
   if (before === 58 && after === 58 && end - start === 12) return 'it is a field between colons, as in an ARN';
@@ -136,6 +146,7 @@ export const card = (): readonly IdentifierDeclaration[] => [
         'amex=3782-822463-10005',
         'pan:5018000000000009',
         'maestro 501800000009',
+        '%B4111111111111111^DOE/JOHN^2712101?',
         '"jcb": 3530111333300000',
       ],
       noMatch: [

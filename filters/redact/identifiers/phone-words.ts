@@ -10,14 +10,23 @@ export const phoneWords = (
   'telemovel,handy,rufnummer,portable,movil,móvil,cellulare,celular,tlf,komork,komórk,hotline,' +
   'телефон,電話,电话,手机,전화,📞,📱,landline,text me,text us,direct line,' +
   'old number,new number,his number,her number,their number,faxnummer,faxnr,telefax,anruf,ruf mich,' +
-  'joignable,appelez,llámame,llamame,chiamami,fone,tfno'
+  'joignable,appelez,llámame,llamame,chiamami,chiamatemi,fone,tfno,festnetz,rückruf,bellen,dzwoni,faks,ligue para'
 ).split(',');
 // contactId, SMS_COUNT: which one it is, or how many; call took, mobile app: what it did; /oauth/callback 200: part of a path.
 const counted =
   /(?<=\/[\w.~%-]*)(?![\w ]{0,12}[:=])|[eE]?(?:[ _-]?(?:[nN]umber|NUMBER))?[ _-]?(?:[iI]ds?|[cC]ounts?|[tT]otal|[dD]uration|[sS]ize|[lL]ength|[mM]s|[sS]econds|[iI]ndex|took|app|[bB]uild|ity|less|\/\d\d[A-Z]\d|Safari|(?:IDS?|COUNTS?|TOTAL|DURATION|SIZE|LENGTH|MS|SECONDS|INDEX)(?![A-Z]))(?![a-z])/;
 // What a number is that has a keyword further in front: the phone book's size, rows of cells.
-const noun =
-  /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:[Ss]ize|[Dd]epth|[Ll]ength|[Cc]ount|[Tt]otal|[Tt]imeout|rows?|offset|index|port|users|bytes|pages|version|build|record|job|order|ticket|invoice|case|batch|event|task|drops|reached|synced|error|code|status|[mnu]s|[NM]s)["'\\\] :=#>]{1,6}(?:\s{1,24}int\()?$/;
+const noun = new RegExp(
+  `(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:${[
+    /[Ss]ize|[Dd]epth|[Ll]ength|[Cc]ount|[Tt]otal|[Tt]imeout|rows?|offset|index|port|users|bytes|pages|version|build|record|job/,
+    /batch|event|task|drops|reached|synced|error|code|status|closed|[mnu]s|[NM]s|[Tt]ower|[Mm]odel|[Ss]erial|PUK|VAT|SKU|sku/,
+    /(?:[Oo]rder|[Tt]icket|[Ii]nvoice|[Cc]ase|[Bb]ill|[Cc]ontract|[Pp]olicy|[Bb]ooking|[Tt]racking|[Rr]ef(?:erence)?)(?:[ _-]?(?:no|nr|num|number))?\.?/,
+    /[Cc]ustomer[ _-]?(?:no|nr|num|number)\.?|[Cc]ommande|[Pp]edido|[Oo]rdine|[Ee]ncomenda|[Zz]am\u00f3wienie|Vorgang/,
+    /[A-Za-z][a-z\u00e4\u00f6\u00fc]{2,20}(?<!elefon|[Rr]uf|[Hh]andy|[Ff]ax|[Mm]obil|funk)(?:nummer|snr\.?)/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})["'\\\\\\] :=#>]{1,6}(?:\\s{1,24}int\\()?$`,
+);
 // Whose it is. Numbers of accounts have no groups and no 0 in front: phone verified for user 3928673211.
 const holder =
   /(?:\b|_|[a-z](?=[A-Z]))(?:[uU]ser|[aA]ccount|[cC]ustomer|[cC]lient|[mM]ember|[iI][dD])["'\\\] :=#]{1,6}$/;

@@ -32,7 +32,7 @@ const sibling =
 const longestSibling = 24;
 // callback invoked in 2125551234 ns
 const unit =
-  /^ ?(?:[nu\u00b5m]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events)\b(?![:=])/;
+  /^ ?(?:[nu\u00b5m]s|secs?|seconds|bytes|[kKMG]i?B|rows|records|items|times|requests|messages|events|EUR|USD|GBP|CHF|PLN|lac)\b(?![:=])|^ ?[\u20ac$\u00a3]/;
 
 /** Matchers for those of the telephone identifiers that are selected. They share the work, so they are made together. */
 export function phoneMatchers(selected: readonly IdentifierName[]): Matchers[] {
@@ -87,7 +87,7 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
   if (!isDigit(scan.code(at + 1)) || isWord(scan.behind(start - 1))) return 0;
   const match = anywhere ? /^\((\d{3})\)[ .-]?(\d{3})[ .-](\d{4})/.exec(scan.text.slice(at, at + 16)) : null;
   if (match !== null && endsAt(scan, at + match[0].length) && isNanp(`${match[1]}${match[2]}${match[3]}`))
-    return take(scan, at, at + match[0].length, 'PhoneNumber');
+    return take(scan, start, at + match[0].length, 'PhoneNumber');
   const end = numberEnd(scan, at);
   const close = scan.text.slice(at, end).indexOf(')');
   if (close < 0 || close > 6 || !endsAt(scan, end)) return 0;
@@ -97,10 +97,12 @@ function findParenthesized(scan: Scan, at: number, label: Label, anywhere: boole
   return name === undefined ? 0 : take(scan, start, end, name);
 }
 
-// Turkey and Russia write the trunk digit in front of the bracket: 0(532) 271 78 29, 8 (916) 720-08-33.
+// Turkey, Russia and America write the trunk digit in front of the bracket: 0(532) 271 78 29, 8 (916) 720-08-33.
 function trunkStart(scan: Scan, bracket: number): number {
   if (scan.behind(bracket - 1) === 48) return bracket - 1;
-  return scan.behind(bracket - 1) === 32 && scan.behind(bracket - 2) === 56 ? bracket - 2 : bracket;
+  const trunk = scan.behind(bracket - 2);
+  const isTrunk = trunk === 56 || (trunk === 49 && !isWord(scan.behind(bracket - 3)));
+  return scan.behind(bracket - 1) === 32 && isTrunk ? bracket - 2 : bracket;
 }
 
 function findLocal(scan: Scan, start: number, end: number, label: Label, anywhere: boolean): number {
@@ -134,11 +136,19 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
     if (scan.code(to) === 64 || unit.test(scan.text.slice(to, to + 10))) continue;
     if (scan.code(to) === 45 && uuidRest.test(scan.text.slice(to, to + 6))) continue;
     const digits = digitsOf(scan.text, start, to);
+    if (last === 1 && isYears(scan, digits)) continue;
     if (last === 0 && digits.length === 8 && plainDate.test(digits)) continue;
     const name = label(digits);
     if (name !== undefined) return take(scan, start, to, name);
   }
   return 0;
+}
+
+// 1881-1883
+function isYears({ groups }: Scan, digits: string): boolean {
+  return (
+    groups.lengthOf(0) === 4 && groups.separatorOf(1) === 45 && /^(?:1[5-9]|20)\d\d(?:1[5-9]|20)\d\d$/.test(digits)
+  );
 }
 
 // How many digits the telephone number right in front has, to whose keyword this one belongs, too; 0 for none.

@@ -161,6 +161,7 @@ describe('lines as functions log them', () => {
     'az login --service-principal -u app -p «S3cretPw|PasswordKeyValue» --tenant x',
     '{"tokens":["«wNKKq7ZtPp3vXc9L|PasswordKeyValue»"],"refresh_tokens":{"access":"«q7ZtPp3vXc9Lm2Rs|PasswordKeyValue»"}}',
     'password=«Berlin2025!|PasswordKeyValue»&@timestamp=1',
+    'Call me: «1 (586) 884-3601|PhoneNumber», U kunt me bellen op «020-4396000|PhoneNumber», Handy «0171-2345678|PhoneNumber» oder Festnetz «030/1234567|PhoneNumber»',
     'Peer «::ffff:c0a8:55c6|IpAddress» for «::ffff:217.243.18.14|IpAddress». Then',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
@@ -235,6 +236,9 @@ describe('lines as functions log them', () => {
     'GET /x?password=%5BREDACTED%5D&token=%2A%2A%2A&secret=%24%7BDB_PASSWORD%7D&pwd=%3Cpassword%3E HTTP/1.1',
     '"SecretString":"{{resolve:secretsmanager:prod/db:SecretString:password}}" password=%{DB_PASS}',
     'kube_secret_info{namespace="default",secret="db-credentials"} 1, mounting secret=db-credentials at /etc/db',
+    'phone bill no. 425406886 is wrong, phone model 4219-7153, phone payment of 3 823 134 EUR, cellulare rotto, ordine 867595178',
+    'Phone case SKU 848401260749, telephone exchange built 1881-1883, phone unknown, customer no. 46086486, Handy Seriennummer 867595178',
+    'moving to token -560923100930838144, token(id) > -8154922861029631055, starting from offset 4366450275566.',
     'passwd: files systemd, jwt=verified, ForgotPassword: email sent, [password, email], inputTokens: 1234567890123456',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
