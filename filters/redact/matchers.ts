@@ -15,6 +15,7 @@ import {
   mailgunMatchers,
   newRelicMatchers,
   telegramMatchers,
+  twitterMatchers,
   terraformMatchers,
 } from './identifiers/marked-tokens.ts';
 import { macMatchers } from './identifiers/mac.ts';
@@ -57,6 +58,7 @@ const matchers: Partial<Record<IdentifierName, Matchers | readonly Matchers[]>> 
   PasswordKeyValue: [spokenMatchers, commandMatchers],
   UrlCredentials: urlMatchers,
   TelegramToken: telegramMatchers,
+  TwitterToken: twitterMatchers,
   DiscordToken: discordMatchers,
   AsanaToken: asanaMatchers,
   TerraformToken: terraformMatchers,

@@ -23,6 +23,7 @@ export const groups = {
     ...tokenNames,
     'DiscordToken',
     'TelegramToken',
+    'TwitterToken',
     'MailchimpKey',
     'AzureClientSecret',
     'AsanaToken',

@@ -13,6 +13,8 @@ const cardWords = keywords(
 );
 
 const nearDistance = 12;
+const track = /^((?:25)?B)(\d{12,19})(?:\^|%5E)/i;
+const longestTrack = 25;
 
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
 const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14', 'sku');
@@ -24,7 +26,7 @@ export const cardMatchers: readonly Matchers[] = [
     numbers: [{ leastDigits: 12, plain: [12, 19], probe: findCard }],
     context: cardWords,
   },
-  { words: [{ starts: ['B2#', 'B3#', 'B4#', 'B5#', 'B6#'], probe: findTrack }] },
+  { words: [{ starts: ['B2#', 'B3#', 'B4#', 'B5#', 'B6#', '25B'], probe: findTrack }] },
   { context: goodsWords },
   { context: counterWords },
 ];
@@ -80,12 +82,17 @@ function findCard(scan: Scan, start: number): number {
   return problem === undefined ? 0 : scan.refuse('CreditCardNumber', start, refusedEnd, problem);
 }
 
-// What a magnetic stripe holds begins with `%B` and the number (ISO/IEC 7813): %B4111111111111111^DOE/JOHN^2712101?
-function findTrack(scan: Scan, start: number, end: number): number {
-  const count = end - start - 1;
-  if (scan.code(start - 1) !== 37 || scan.code(end) !== 94 || count < 12 || count > 19) return 0;
-  const digits = scan.groups.digitsFrom(scan.units, start + 1, count);
-  return cardProblem(digits, count) === undefined ? scan.found('CreditCardNumber', start + 1, end) : 0;
+// What a magnetic stripe holds begins with `%B` and the number (ISO/IEC 7813): %B4111111111111111^DOE/JOHN^2712101? In a URL
+// its percent sign is encoded, and decoded twice it would be none any more.
+function findTrack(scan: Scan, start: number): number {
+  const match = scan.code(start - 1) === 37 ? track.exec(scan.text.slice(start, start + longestTrack)) : null;
+  if (match === null) return 0;
+  const [, front = '', number = ''] = match;
+  const from = start + front.length;
+  const digits = scan.groups.digitsFrom(scan.units, from, number.length);
+  return cardProblem(digits, number.length) === undefined
+    ? scan.found('CreditCardNumber', from, from + number.length)
+    : 0;
 }
 
 // Part of something longer: a decimal, an ARN's account, the last group of a UUID, or one group of a longer row.

@@ -3,10 +3,16 @@ import type { Matchers, Scan } from '../scan/scan.ts';
 import { isPlaceholder } from '../validators/entropy.ts';
 import type { IdentifierDeclaration } from './declaration.ts';
 
+// As it is written out, encoded once or twice, or not.
+const twitter = /^A{19,24}[\w%+/]{20,64}(?:%(?:25)?3D|=)[A-Za-z0-9]{40,60}(?!\w)/;
+
 // Tokens whose mark is not at their start. Each looks back or ahead a few characters only.
 
 export const telegramMatchers: Matchers = {
   words: [{ starts: ['AA'], probe: findTelegram }],
+};
+export const twitterMatchers: Matchers = {
+  words: [{ starts: ['AAAA'], probe: findTwitter }],
 };
 export const discordMatchers: Matchers = {
   // A user id (digits) in base64 begins with one of these pairs.
@@ -44,6 +50,12 @@ function findTelegram(scan: Scan, at: number): number {
   const isAlone = !isWord(scan.behind(start - 1)) || scan.text.startsWith('/bot', start - 4);
   if (digits < 8 || digits > 10 || !isAlone) return 0;
   return take(scan, 'TelegramToken', start, /^AA[\w-]{32,34}(?![\w-])/, at);
+}
+
+// Two parts that are encoded twice. Base64 of zeros begins so, too, and has no such sign.
+function findTwitter(scan: Scan, start: number): number {
+  const match = twitter.exec(scan.text.slice(start, start + 160));
+  return match === null ? 0 : scan.found('TwitterToken', start, start + match[0].length);
 }
 
 function findDiscord(scan: Scan, start: number, end: number): number {
@@ -111,6 +123,18 @@ export const markedTokens = (): readonly IdentifierDeclaration[] => [
       '523456789:AA',
       `523456789:BB${mixed.slice(0, 33)}`,
       '10:20:30 AA',
+    ),
+  },
+  {
+    name: 'TwitterToken',
+    group: 'default',
+    summary: 'The token of an application for X, formerly Twitter.',
+    check: '19 or more A, two parts with `%3D` between, the second of 40 to 60 characters.',
+    examples: examples(
+      `${'A'.repeat(21)}MLhe${mixed.slice(0, 12)}%2B${mixed.slice(12, 28)}%3D${mixed.slice(0, 50)}`,
+      'A'.repeat(120),
+      `${'A'.repeat(21)}MLhe${mixed.slice(0, 28)}`,
+      'AAAA battery',
     ),
   },
   {
