@@ -13,6 +13,8 @@ const cookiePairs = /^[^\s;=,"'\\]+=[^\s;"'\\]*(?:; ?[^\s;=,"'\\]+=[^\s;,"'\\]*)
 const cookieObject = /^\{ ?(?:'[\w.-]+'|[\w.-]+): ?'[^{}\n]*\}/;
 // Of Authorization, with quotes of its own.
 const signedHeader = /^(?:OAuth|Digest) (?:[\w-]{1,40}=(?:"[^"\n]*"|[\w.+/=-]*)(?:, ?)?)+/;
+const rest = /^((?: [^\s;=:"',{}[\]]{1,24}){1,4});[A-Za-z][A-Za-z ]{2,30}=/;
+const longestRest = 160;
 const longestHash = 256;
 const longestYaml = 160;
 // $argon2id$v=19$m=65536,t=3,p=4$k7Qp…
@@ -90,7 +92,13 @@ function openReach(scan: Scan, at: number, first: number, key: KeyTraits): Value
     end = openEnd(scan, start);
   }
   if (isMarkAt(scan, start)) return undefined;
+  if (scan.code(end) === 32 && scan.code(at) === 61) end += settingRest(scan, end);
   return [start, end, false];
+}
+
+// The rest of a value with blanks in a list of settings, when the next of them says where it ends: Password=two words;Encrypt=true.
+function settingRest(scan: Scan, end: number): number {
+  return rest.exec(scan.text.slice(end, end + longestRest))?.[1]?.length ?? 0;
 }
 
 /**

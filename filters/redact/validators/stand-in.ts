@@ -7,9 +7,9 @@ const runtimeMarks = /^(?:object|array|function|asyncfunction|class|getter|sette
 // What stands behind a key without being its secret; the last row are settings of `credentials` in a request.
 const noSecrets =
   /^\(?(?:await|null|nil|none|true|false|undefined|yes|no|ok|required|optional|invalid|valid|expired|missing|incorrect|wrong|empty|changed|updated|reset|not|is|was|are|must|should|cannot|failed|failure|unknown|mismatch|string|number|object|boolean|field|found|rejected|accepted|denied|revoked|refreshed|error|please|the|a|an|for|and|or|to|in|of|from|with|has|will|set|unset|disabled|enabled|hidden|too|does|did|only|already|minimum|maximum|absent|present|blank|weak|masked|redacted|filtered|encrypted|sensitive|known|computed|configured|provided|supplied|loaded|rotated|rotating|created|generated|deleted|attempts?|hash|opaque|same|see|read|write|manage|prompt|ask|&?str|secretstr|option|optional\.empty|array|bytes|n\/a|aws_iam|same-origin|include|omit|falsch|erforderlich|abgelaufen|ge\u00e4ndert|ung\u00fcltig|incorrect[oa]|inv[a\u00e1]lid[oae]|expirad[oa]|requise?|requerid[oa]|obligatori[oae]|obrigat[o\u00f3]ri[oa]|text|jwt|uuid|keyword|obligatoire|errat?[oa]|errad[oa]|scadut[oa]|files|verified|email)[.,;:!?)]*$/i;
-// The name of a secret, and of where it is kept: {"secret":"db-credentials"}, {"secret":"wildcard-tls"}.
+// The name of a secret, and of where it is kept: {"secret":"db-credentials"}, and as Kubernetes makes one, default-token-x7k2p.
 const named =
-  /^[a-z]{2,16}(?:-[a-z]{1,16}){0,4}-(?:credentials?|creds|secrets?|tokens?|keys?|certs?|tls|passwords?|config|auth)$/;
+  /^[a-z]{2,16}(?:-[a-z]{1,16}){0,4}-(?:credentials?|creds|secrets?|tokens?|keys?|certs?|tls|passwords?|config|auth)(?:-[a-z\d]{5,10})?$/;
 // What checks and prompts say of a value: is too short (minimum is 8 characters), Path `x` is required, please enter your password.
 const complaint = new RegExp(
   [

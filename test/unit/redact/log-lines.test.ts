@@ -162,6 +162,7 @@ describe('lines as functions log them', () => {
     '{"tokens":["«wNKKq7ZtPp3vXc9L|PasswordKeyValue»"],"refresh_tokens":{"access":"«q7ZtPp3vXc9Lm2Rs|PasswordKeyValue»"}}',
     'password=«Berlin2025!|PasswordKeyValue»&@timestamp=1',
     'Call me: «1 (586) 884-3601|PhoneNumber», U kunt me bellen op «020-4396000|PhoneNumber», Handy «0171-2345678|PhoneNumber» oder Festnetz «030/1234567|PhoneNumber»',
+    'Server=db;User Id=app;Password=«Sup3r Secret|PasswordKeyValue»;Encrypt=true, password=«hunter2|PasswordKeyValue» failed; retry=3',
     'Peer «::ffff:c0a8:55c6|IpAddress» for «::ffff:217.243.18.14|IpAddress». Then',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
@@ -239,6 +240,7 @@ describe('lines as functions log them', () => {
     'phone bill no. 425406886 is wrong, phone model 4219-7153, phone payment of 3 823 134 EUR, cellulare rotto, ordine 867595178',
     'Phone case SKU 848401260749, telephone exchange built 1881-1883, phone unknown, customer no. 46086486, Handy Seriennummer 867595178',
     'moving to token -560923100930838144, token(id) > -8154922861029631055, starting from offset 4366450275566.',
+    'kube_secret_created{namespace="default",secret="default-token-0prnd"} 1',
     'passwd: files systemd, jwt=verified, ForgotPassword: email sent, [password, email], inputTokens: 1234567890123456',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });
