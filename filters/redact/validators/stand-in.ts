@@ -55,6 +55,7 @@ const templated =
 const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
 // A mark or a reference in a URL: %5BREDACTED%5D, %24%7BTOKEN%7D.
 const encoded = /^%(?:5B|2A|24|3C|7B|23|25)/i;
+const longestEncoded = 256;
 const encodedAll = /%([2-7][\da-f])/gi;
 const scheme = /^(?:bearer|basic|token) \S/i;
 // Masked by others: ••••, ####, __REDACTED__, ***MASKED***.
@@ -68,7 +69,7 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
   // An expression takes 20 ns even where a letter rules it out.
   if ((text.charCodeAt(5) === 32 || text.charCodeAt(6) === 32) && scheme.test(text))
     return isStandIn(text.slice(text.indexOf(' ') + 1), names);
-  if (text.includes('%') && encoded.test(text)) return isStandIn(text.replace(encodedAll, decoded), names);
+  if (text.includes('%') && text.length < longestEncoded && encoded.test(text)) return isStandIn(plain(text), names);
   // The output of a command: an expression would read all that is in the brackets.
   if (text.startsWith('$(')) return !hasLines(text);
   return (
@@ -78,6 +79,13 @@ export function isStandIn(text: string, names?: ReadonlySet<string>): boolean {
       text,
     )
   );
+}
+
+// Decoded until nothing is left to decode: what was encoded many times over is decoded twice, and stays no stand-in.
+function plain(text: string): string {
+  const once = text.replace(encodedAll, decoded);
+  const twice = once.replace(encodedAll, decoded);
+  return twice.includes('%') && encoded.test(twice) ? '' : twice;
 }
 
 function decoded(_: string, hex: string): string {
