@@ -43,14 +43,14 @@ export async function redactInputs(
   // Answers false once nobody reads any more.
   const redactAll = async ({ path, chunks }: Input, at: number, isLast: boolean): Promise<boolean> => {
     const place = path === undefined ? '' : `${path}, `;
-    const time = timeOf(at);
+    const redaction = { filter, time: timeOf(at), isEnforced: settings.mode === 'enforce' };
     let number = 0;
     for await (const batch of readLines(counting(chunks, totals))) {
       let written = '';
       let said = '';
       for (const line of batch) {
         number += 1;
-        const { text, problem } = redact(line.end === '' && !isLast ? { ...line, end: '\n' } : line, filter, time);
+        const { text, problem } = redact(line.end === '' && !isLast ? { ...line, end: '\n' } : line, redaction);
         if (problem !== undefined) {
           totals.unread += 1;
           said += `${place}line ${number}: ${problem}\n`;

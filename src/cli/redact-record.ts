@@ -1,3 +1,4 @@
+import { holdsAll } from '../../filters/redact/record/json-text.ts';
 import type { Filter } from '../contracts/filter.ts';
 import { parseJson } from '../contracts/json.ts';
 import type { JsonValue } from '../contracts/record.ts';
@@ -5,6 +6,15 @@ import { type Line, maxLineLength } from './redact-lines.ts';
 
 // What some editors put before the first line of a file (RFC 8259 section 8.1 lets a reader ignore it).
 const byteOrderMark = /^\uFEFF/;
+
+/** What redacts the lines of one input. */
+export interface Redaction {
+  readonly filter: Filter;
+  /** The time of its records: see `timeOf`. */
+  readonly time: string;
+  /** False in a dry run, or with redaction off: then every line goes out as it came. */
+  readonly isEnforced: boolean;
+}
 
 /** One line, redacted. */
 export interface Redacted {
@@ -15,15 +25,18 @@ export interface Redacted {
 }
 
 /** A line of text as one record: what a function prints. A private key may go on from the lines before. */
-export function redactText(line: Line, filter: Filter, time: string): Redacted {
+export function redactText(line: Line, { filter, time }: Redaction): Redacted {
   if (line.leftOut !== undefined) return { text: tooLong(line.leftOut) + line.end, problem: leftOutProblem };
   const record = redactRecord(line.text, filter, time);
   if (record === undefined) return { text: '' };
   return { text: (typeof record === 'string' ? record : JSON.stringify(record)) + line.end };
 }
 
-/** A line that holds one JSON value, as one record; `null` where the filter drops it. Always one value, but for an empty line. */
-export function redactJson(line: Line, filter: Filter, time: string): Redacted {
+/**
+ * A line that holds one JSON value, as one record; `null` where the filter drops it. Always one value, but for an empty line.
+ * Where nothing was found it goes out as it came, with its blanks, escapes and notation of numbers.
+ */
+export function redactJson(line: Line, { filter, time, isEnforced }: Redaction): Redacted {
   if (line.leftOut !== undefined)
     return { text: JSON.stringify(tooLong(line.leftOut)) + line.end, problem: leftOutProblem };
   // NDJSON readers pass over empty lines, so one stays one and the count of lines holds.
@@ -35,8 +48,10 @@ export function redactJson(line: Line, filter: Filter, time: string): Redacted {
     const text = redactRecord(line.text, filter, time) ?? null;
     return { text: JSON.stringify(text) + line.end, problem: 'not JSON. Written, redacted, as a JSON string.' };
   }
-  // Written anew even when nothing changed: of two values under one key only the second was looked at.
-  return { text: JSON.stringify(redactRecord(value, filter, time) ?? null) + line.end };
+  const redacted = redactRecord(value, filter, time);
+  // Of two members with one key the parser keeps the last: what the first held was not looked at, and must go.
+  const isSame = redacted === value && (!isEnforced || holdsAll(value, line.text, 0));
+  return { text: (isSame ? line.text : JSON.stringify(redacted ?? null)) + line.end };
 }
 
 /**

@@ -78,8 +78,31 @@ describe('sluice redact --json', () => {
     expect((await run(['--json', '--method', 'drop'], input)).stdout).toBe('null\nnull\n{"a":1}\n');
   });
 
+  it.each([
+    '{ "a" : 1.50 }',
+    '{"b":1E5,"2":0,"1":-0.0}',
+    '["\\u0041\\/", {"c":[ ]} ]\t',
+    '"\\u0041"',
+    '{"id": 12345678901234567890}',
+    '\uFEFF"b"',
+  ])('writes a line in which nothing is found as it came: %j', async (line) => {
+    expect((await run(['--json'], `${line}\r\n${line}`)).stdout).toBe(`${line}\r\n${line}`);
+  });
+
+  it('writes anew a line with two members under one key, of which only the second was looked at', async () => {
+    expect((await run(['--json'], '{"n":1.50,"a":"x","a":"y"}\n[{"a":1,"a":2}]\n')).stdout).toBe(
+      '{"n":1.5,"a":"y"}\n[{"a":2}]\n',
+    );
+  });
+
+  it('leaves every line as it came where nothing is to be redacted', async () => {
+    const input = `{ "to" : "${mail}", "to":1.50 }\n${'['.repeat(50_000)}${']'.repeat(50_000)}\n`;
+    expect((await run(['--json'], input, { SLUICE_REDACT: 'off' })).stdout).toBe(input);
+    const config = await file('count-only.yaml', 'mode: dry-run\n');
+    expect((await run(['--json', '--config', config], input)).stdout).toBe(input);
+  });
+
   it('keeps every digit', async () => {
-    expect((await run(['--json'], '{ "id": 12345678901234567890 }')).stdout).toBe('{"id":12345678901234567890}');
     const found = await run(['--json'], `{"id":12345678901234567890,"to":"${mail}"}\n`);
     expect(found.stdout).toBe('{"id":12345678901234567890,"to":"[EmailAddress]"}\n');
   });
