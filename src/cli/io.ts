@@ -1,6 +1,7 @@
 /** Where a command reads and writes. The bin gives the process's own; tests give theirs. */
 export interface CliIo {
-  readonly stdout: { write(text: string): unknown };
+  /** Bytes are lines that are not all UTF-8. */
+  readonly stdout: { write(data: string | Uint8Array): unknown };
   readonly stderr: { write(text: string): unknown };
   readonly stdin: NodeJS.ReadableStream;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type CliIo, exitCodes } from './io.ts';
 import { readLines } from './redact-lines.ts';
-import { type PacedOutput, pacedOutput } from './redact-output.ts';
+import { type PacedOutput, pacedOutput, Written } from './redact-output.ts';
 import { redactJson, redactText, timeOf } from './redact-record.ts';
 import { foundCount, reportTable } from './redact-report.ts';
 import type { RedactSettings } from './redact-settings.ts';
@@ -40,26 +40,32 @@ export async function redactInputs(
   const startedMs = performance.now();
   const totals = { lines: 0, bytes: 0, unread: 0 };
 
+  // The last line of an input had no end: it gets one if another line comes.
+  let isOpen = false;
+
   // Answers false once nobody reads any more.
-  const redactAll = async ({ path, chunks }: Input, at: number, isLast: boolean): Promise<boolean> => {
+  const redactAll = async ({ path, chunks }: Input, at: number): Promise<boolean> => {
     const place = path === undefined ? '' : `${path}, `;
     const redaction = { filter, time: timeOf(at), isEnforced: settings.mode === 'enforce' };
     let number = 0;
     for await (const batch of readLines(counting(chunks, totals))) {
-      let written = '';
+      const written = new Written();
       let said = '';
       for (const line of batch) {
         number += 1;
-        const { text, problem } = redact(line.end === '' && !isLast ? { ...line, end: '\n' } : line, redaction);
+        const { text, problem } = redact(line, redaction);
         if (problem !== undefined) {
           totals.unread += 1;
           said += `${place}line ${number}: ${problem}\n`;
         }
-        written += text;
+        if (text.length === 0) continue;
+        if (isOpen) written.add('\n');
+        written.add(text);
+        isOpen = line.end === '';
       }
       totals.lines += batch.length;
       await messages.write(said);
-      if (!(await output.write(written))) return false;
+      if (!(await output.write(written.whole))) return false;
     }
     return true;
   };
@@ -68,7 +74,7 @@ export async function redactInputs(
     paths.length === 0
       ? [{ path: undefined, chunks: io.stdin }]
       : paths.map((path) => ({ path, chunks: chunksOf(path) }));
-  for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at, at === inputs.length - 1))) break;
+  for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at))) break;
   const counters = filter.counters?.() ?? {};
   if (report) await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
   const found = failOnFind && foundCount(counters) > 0;

@@ -18,8 +18,8 @@ export interface Redaction {
 
 /** One line, redacted. */
 export interface Redacted {
-  /** What to write, with its line end; empty when a text line is dropped. */
-  readonly text: string;
+  /** What to write, with its line end; empty when a text line is dropped, bytes where it is not all UTF-8. */
+  readonly text: string | Uint8Array;
   /** Why the line could not be read, for standard error. Never quotes it. */
   readonly problem?: string;
 }
@@ -28,6 +28,7 @@ export interface Redacted {
 export function redactText(line: Line, { filter, time }: Redaction): Redacted {
   if (line.leftOut !== undefined) return { text: tooLong(line.leftOut) + line.end, problem: leftOutProblem };
   const record = redactRecord(line.text, filter, time);
+  if (record === line.text) return { text: asItCame(line) };
   if (record === undefined) return { text: '' };
   return { text: (typeof record === 'string' ? record : JSON.stringify(record)) + line.end };
 }
@@ -51,7 +52,7 @@ export function redactJson(line: Line, { filter, time, isEnforced }: Redaction):
   const redacted = redactRecord(value, filter, time);
   // Of two members with one key the parser keeps the last: what the first held was not looked at, and must go.
   const isSame = redacted === value && (!isEnforced || holdsAll(value, line.text, 0));
-  return { text: (isSame ? line.text : JSON.stringify(redacted ?? null)) + line.end };
+  return { text: isSame ? asItCame(line) : JSON.stringify(redacted ?? null) + line.end };
 }
 
 /**
@@ -63,6 +64,10 @@ export function timeOf(input: number): string {
 }
 
 const hourMs = 3_600_000;
+
+function asItCame({ text, bytes, end }: Line): string | Uint8Array {
+  return bytes ?? text + end;
+}
 
 function redactRecord(record: JsonValue, filter: Filter, time: string): JsonValue | undefined {
   return filter.apply({ time, type: 'function', record })?.record;

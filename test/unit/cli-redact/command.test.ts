@@ -18,15 +18,21 @@ async function file(name: string, content: string): Promise<string> {
 }
 
 /** Runs the command on `input`; answers its exit code and what it wrote. */
-async function run(argv: readonly string[], input = '', environment: Record<string, string> = {}) {
-  const written = { stdout: '', stderr: '' };
+async function run(argv: readonly string[], input: string | Buffer = '', environment: Record<string, string> = {}) {
+  const { bytes, ...ran } = await runOnBytes(argv, input, environment);
+  return { ...ran, stdout: bytes.toString() };
+}
+
+async function runOnBytes(argv: readonly string[], input: string | Buffer, environment: Record<string, string> = {}) {
+  const written: Uint8Array[] = [];
+  let stderr = '';
   const code = await redactCommand(argv, {
-    stdout: { write: (text: string) => (written.stdout += text) },
-    stderr: { write: (text: string) => (written.stderr += text) },
-    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)], { objectMode: true }),
+    stdout: { write: (data) => written.push(Buffer.from(data)) },
+    stderr: { write: (text) => (stderr += text) },
+    stdin: Readable.from(input.length === 0 ? [] : [Buffer.from(input)], { objectMode: true }),
     environment,
   });
-  return { code, ...written };
+  return { code, bytes: Buffer.concat(written), stderr };
 }
 
 const mail = 'anna@example.com';
@@ -64,6 +70,19 @@ describe('sluice redact, lines of text', () => {
     const { stdout } = await run([], `${key.join('\n')}\n`);
     expect(body.filter((line) => stdout.includes(line))).toEqual([]);
     expect(stdout.split('\n').slice(-2)).toEqual(['after', '']);
+  });
+
+  it.each([[[]], [['--json']]])(
+    'keeps bytes that are not UTF-8 in a line in which nothing is found, with %j',
+    async (argv) => {
+      const input = Buffer.from('"x\xff\xfe y\xc3"\r\n"ok"\n"\xe2\x82"', 'latin1');
+      expect(await runOnBytes(argv, input)).toEqual({ code: 0, bytes: input, stderr: '' });
+    },
+  );
+
+  it('writes U+FFFD for such bytes where something is found', async () => {
+    const { stdout } = await run([], Buffer.from(`\xff ${mail}\nx\n`, 'latin1'));
+    expect(stdout).toBe('\uFFFD [EmailAddress]\nx\n');
   });
 
   it('leaves out a dropped line with its end', async () => {

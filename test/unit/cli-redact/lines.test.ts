@@ -40,6 +40,32 @@ describe('readLines', () => {
     );
   });
 
+  it('keeps how a line came that is not all UTF-8, however the input is cut', async () => {
+    const euro = [0xe2, 0x82, 0xac];
+    const piece = fc.constantFrom(
+      [0x61],
+      [0x0d],
+      [0x0a],
+      [0xff],
+      [0xc3],
+      [0x80],
+      [0xed, 0xa0, 0x80],
+      euro,
+      [0xf0, 0x9f],
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece), fc.array(fc.nat(20)), async (pieces, cuts) => {
+        const bytes = Buffer.from(pieces.flat());
+        const places = [0, ...cuts.filter((cut) => cut < bytes.length), bytes.length].sort((a, b) => a - b);
+        const lines = await linesOf(places.slice(1).map((end, index) => bytes.subarray(places[index], end)));
+        expect(lines.map(({ text, end }) => text + end).join('')).toBe(bytes.toString());
+        const came = lines.map((line) => line.bytes ?? Buffer.from(line.text + line.end));
+        expect(Buffer.concat(came).equals(bytes)).toBe(true);
+        expect(lines.filter((line) => line.bytes !== undefined && !line.text.includes('\uFFFD'))).toEqual([]);
+      }),
+    );
+  });
+
   it('leaves out a line above the limit, says how long it was, and goes on with the next', async () => {
     const lines = await linesOf(['abc', 'def', 'gh\nok\n', 'ninechars', '\r\nend'], 8);
     expect(lines).toEqual([

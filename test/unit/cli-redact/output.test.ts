@@ -42,7 +42,7 @@ describe('pacedOutput', () => {
   });
 
   it('takes an output that only writes', async () => {
-    const written: string[] = [];
+    const written: unknown[] = [];
     const output = pacedOutput({ write: (text) => written.push(text) });
     expect([await output.write('a'), await output.write(''), written]).toEqual([true, true, ['a']]);
   });
