@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { IssueWords } from '../../src/contracts/config.ts';
 import type { FilterKind } from '../../src/contracts/filter.ts';
 import { listOf, selectIdentifiers } from './names.ts';
 import { parsePath } from './record/path-notation.ts';
@@ -14,7 +15,11 @@ const kept = z.optional(z.int().check(z.minimum(0), z.maximum(64)));
 
 const rule = z.strictObject({
   /** An identifier, to say how it is redacted; or a name of the user's own, with a pattern. */
-  id: z.string().check(z.regex(/^[A-Za-z][\w-]{0,62}$/, 'expected a name of letters, digits, _ and -')),
+  id: z
+    .string()
+    .check(
+      z.regex(/^[A-Za-z][\w-]{0,62}$/, 'a name that begins with a letter and has at most 63 letters, digits, _ and -'),
+    ),
   pattern: z.optional(z.string()),
   /** One of these words must stand within `within` characters in front. */
   keywords: z.optional(z.array(z.string().check(z.minLength(2), z.maxLength(50)))),
@@ -81,7 +86,8 @@ export type RedactRule = z.output<typeof rule>;
 
 const checked = settings.check((context) => {
   for (const problem of problemsOf(context.value)) {
-    context.issues.push({ code: 'custom', input: problem.found, path: [...problem.path], message: problem.message });
+    const { path, found, message, words } = problem;
+    context.issues.push({ code: 'custom', input: found, path: [...path], message, params: { ...words } });
   }
 });
 
@@ -89,7 +95,9 @@ const checked = settings.check((context) => {
 interface SettingProblem {
   readonly path: readonly (string | number)[];
   readonly found: unknown;
+  /** What is expected. */
   readonly message: string;
+  readonly words?: IssueWords;
 }
 
 // NIST SP 800-107: a key shorter than this weakens the code; and 16 random characters are easily had.
@@ -119,17 +127,14 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
     // Findings go by their id alone: of two rules with one id, one would decide for both.
     const first = value.rules.findIndex(({ id }) => id === one.id);
     if (first < at) {
-      const message = `a rule with an id of its own; rules.${first} has this one: put both into one rule, or rename a pattern`;
-      problems.push({ path: ['rules', at, 'id'], found: one.id, message });
+      const words = { wrong: `rules.${first} has this id`, fix: 'Put both into one rule, or rename a pattern.' };
+      problems.push({ path: ['rules', at, 'id'], found: one.id, message: 'an id of its own for each rule', words });
       return;
     }
-    const message = ruleProblem(one, names);
-    if (message !== undefined)
-      problems.push({
-        path: ['rules', at, one.pattern === undefined ? 'id' : 'pattern'],
-        found: one.pattern ?? one.id,
-        message,
-      });
+    const problem = ruleProblem(one, names);
+    if (problem === undefined) return;
+    const { at: setting, message, words } = problem;
+    problems.push({ path: ['rules', at, setting], found: one[setting], message, words });
   });
   return problems;
 }
@@ -138,15 +143,27 @@ function hasOwn({ keys, paths, rules }: RedactSettings): boolean {
   return listOf(keys).length > 0 || Object.keys(paths).length > 0 || rules.some(({ pattern }) => pattern !== undefined);
 }
 
-function ruleProblem(one: RedactRule, names: ReadonlySet<string>): string | undefined {
+type RuleProblem = Pick<SettingProblem, 'message'> & { readonly at: 'id' | 'pattern'; readonly words: IssueWords };
+
+function ruleProblem(one: RedactRule, names: ReadonlySet<string>): RuleProblem | undefined {
   let known = true;
   selectIdentifiers([one.id], () => (known = false));
-  if (one.pattern === undefined) {
-    if (!known) return `${one.id}: no identifier has this name; give the rule a pattern, or name an identifier`;
-    return names.has(one.id) ? undefined : `${one.id}: this identifier is not selected; add it to identifiers`;
+  if (one.pattern === undefined && !known) {
+    const words = { wrong: 'no identifier has this name', fix: 'Give the rule a pattern, or name an identifier.' };
+    return { at: 'id', message: 'the name of an identifier, or a pattern beside it', words };
   }
-  if (known) return `${one.id}: an identifier has this name; choose another one for a pattern of your own`;
-  return patternProblem(one.pattern, (one.keywords ?? []).length > 0);
+  if (one.pattern === undefined) {
+    const words = { wrong: 'this identifier is not selected', fix: 'Add it to identifiers, or leave the rule out.' };
+    return names.has(one.id) ? undefined : { at: 'id', message: 'an identifier that is looked for', words };
+  }
+  if (known) {
+    const words = { wrong: 'an identifier has this name', fix: 'Choose another one for a pattern of your own.' };
+    return { at: 'id', message: 'a name that no identifier has', words };
+  }
+  const problem = patternProblem(one.pattern, (one.keywords ?? []).length > 0);
+  return problem === undefined
+    ? undefined
+    : { at: 'pattern', message: problem.expected, words: { wrong: problem.wrong, fix: problem.fix } };
 }
 
 /** Redaction of personal data and secrets. On unless `SLUICE_REDACT` or `mode` says `off`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConfigProblem } from '../contracts/config.ts';
+import type { ConfigProblem, IssueWords } from '../contracts/config.ts';
 import { nearest } from './nearest.ts';
 import { maskValue } from './secrets.ts';
 
@@ -81,12 +81,18 @@ function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Ch
     return { path: label, found: 'nothing', expected: what, fix: `Set ${setHere}${without}.` };
   }
   const like = issue.code === 'invalid_value' ? nearest(String(value), issue.values.map(String)) : undefined;
+  const { wrong, fix = 'Correct the value, or remove it.' } = issue.code === 'custom' ? wordsBeside(issue) : {};
+  const found = checked.isSecret(path) ? hidden(value) : quote(value);
   return {
     path: label,
-    found: checked.isSecret(path) ? hidden(value) : quote(value),
+    found: wrong === undefined ? found : `${found}: ${wrong}`,
     expected,
-    fix: like ? `Did you mean ${like}?` : 'Correct the value, or remove it.',
+    fix: like ? `Did you mean ${like}?` : fix,
   };
+}
+
+function wordsBeside({ params }: z.core.$ZodIssueCustom): IssueWords {
+  return params ?? {};
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {

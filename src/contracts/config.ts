@@ -61,3 +61,12 @@ export interface ConfigProblem {
   readonly expected: string;
   readonly fix: string;
 }
+
+/**
+ * What a schema's check may say beside what it expects, as `params` of a custom issue. `wrong` follows the value that was
+ * found; without it the value speaks for itself. Neither quotes a secret.
+ */
+export interface IssueWords {
+  readonly wrong?: string;
+  readonly fix?: string;
+}

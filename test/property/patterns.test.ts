@@ -136,11 +136,10 @@ describe('rewrites of patterns of the user', () => {
     const seen = { same: 0, shortened: 0, more: 0 };
     fc.assert(
       fc.property(patterns, fc.boolean(), texts, (pattern, hasKeywords, all) => {
-        const problem = patternProblem(pattern, hasKeywords) ?? '';
-        const offered =
-          /accepted would be (.*?)( with keywords)?, which finds (more: )?.*?(?:up to (\d+) repetitions.*)?$/s.exec(
-            problem,
-          );
+        const problem = patternProblem(pattern, hasKeywords)?.expected ?? '';
+        const offered = /such as (.*?)( with keywords)?, which finds (more: )?.*?(?:up to (\d+) repetitions.*)?$/s.exec(
+          problem,
+        );
         if (offered === null) return;
         const [, rewrite = '', withKeywords, more, bound] = offered;
         expect(patternProblem(rewrite, hasKeywords || withKeywords !== undefined)).toBeUndefined();

@@ -6,10 +6,20 @@ import { mostSteps, stepsOf } from './steps.ts';
 
 const longestPattern = 200;
 
-/** What stands against a pattern, and what to change. */
+/** One thing that stands against a pattern. */
 interface Problem {
   readonly reason: string;
+  /** What a pattern without it is, behind the words `a pattern`. */
+  readonly rule: string;
   readonly change: string;
+}
+
+/** Why a pattern is refused, in words that follow `found <pattern>: `, `; expected ` and `. `. */
+export interface PatternProblem {
+  readonly wrong: string;
+  /** A pattern near this one that is accepted, with what it finds otherwise; where there is none, what kind of pattern is. */
+  readonly expected: string;
+  readonly fix: string;
 }
 
 /**
@@ -17,22 +27,29 @@ interface Problem {
  * to change; undefined when it is accepted as it is. Accepted patterns take a bounded number of steps at each place of a
  * text, so the time is linear in the text whatever it holds. Called when the configuration is read.
  */
-export function patternProblem(pattern: string, hasKeywords: boolean): string | undefined {
+export function patternProblem(pattern: string, hasKeywords: boolean): PatternProblem | undefined {
   const { problems, alternatives } = checked(pattern, hasKeywords);
   if (problems.length === 0) return undefined;
-  const reason = problems.map((one) => one.reason).join(', and ');
+  const wrong = problems.map((one) => one.reason).join(', and ');
   const change = problems.map((one) => one.change).join(', and ');
-  if (alternatives === undefined) return `${reason}; ${change}`;
   // No rewrite makes two characters of one, or letters of a class: for these, keywords are the way.
   const withKeywords = hasKeywords || problems.includes(noFixedText);
-  const rewrite = problems.includes(tooShort)
-    ? undefined
-    : rewritesOf(alternatives).find(({ source }) => checked(source, withKeywords).problems.length === 0);
-  if (rewrite !== undefined)
-    return withKeywords === hasKeywords
-      ? `${reason}; accepted would be ${rewrite.source}, which finds ${rewrite.finds}`
-      : `${reason}; accepted would be ${rewrite.source} with keywords, which finds ${rewrite.finds}, and only behind one of them`;
-  return `${reason}; nothing close to it would be accepted: ${change}`;
+  const rewrite =
+    alternatives === undefined || problems.includes(tooShort)
+      ? undefined
+      : rewritesOf(alternatives).find(({ source }) => checked(source, withKeywords).problems.length === 0);
+  if (rewrite === undefined) {
+    const expected = `a pattern ${problems.map((one) => one.rule).join(' and ')}`;
+    return { wrong, expected, fix: `${change[0]?.toUpperCase()}${change.slice(1)}.` };
+  }
+  const fix = `Take that one, or ${change}.`;
+  return withKeywords === hasKeywords
+    ? { wrong, expected: `a pattern such as ${rewrite.source}, which finds ${rewrite.finds}`, fix }
+    : {
+        wrong,
+        expected: `a pattern such as ${rewrite.source} with keywords, which finds ${rewrite.finds}, and only behind one of them`,
+        fix,
+      };
 }
 
 /** `alternatives` is undefined when the pattern cannot be read. */
@@ -44,13 +61,20 @@ interface Checked {
 function checked(pattern: string, hasKeywords: boolean): Checked {
   if (pattern.length > longestPattern)
     return {
-      problems: [{ reason: `it is longer than ${longestPattern} characters`, change: 'make several rules of it' }],
+      problems: [
+        {
+          reason: `it is longer than ${longestPattern} characters`,
+          rule: `of at most ${longestPattern} characters`,
+          change: 'make several rules of it',
+        },
+      ],
     };
   try {
     const alternatives = parsePattern(pattern);
     return { problems: problemsOf(alternatives, hasKeywords), alternatives };
   } catch (error) {
-    if (error instanceof PatternError) return { problems: [{ reason: error.message, change: error.change }] };
+    if (error instanceof PatternError)
+      return { problems: [{ reason: error.message, rule: 'that can be read', change: error.change }] };
     throw error;
   }
 }
@@ -66,10 +90,12 @@ function problemsOf(alternatives: readonly Sequence[], hasKeywords: boolean): Pr
 
 const tooShort: Problem = {
   reason: 'it matches fewer than two characters',
+  rule: 'of at least two characters',
   change: 'make two of its characters required',
 };
 const noFixedText: Problem = {
   reason: 'it has neither two fixed characters in a row nor keywords',
+  rule: 'with two fixed characters in a row, or with keywords',
   change: 'give the rule keywords, or the pattern two fixed characters in a row',
 };
 
@@ -77,11 +103,23 @@ function shapeProblems(pieces: readonly Piece[]): Problem[] {
   const problems: Problem[] = [];
   const edge = pieces.find((piece) => piece.kind === 'edge');
   if (edge !== undefined)
-    problems.push({ reason: `\`${edge.source}\`: a pattern is found anywhere`, change: 'use \\b in its place' });
+    problems.push({
+      reason: `\`${edge.source}\` stands for an edge of the text, and a pattern is found anywhere in it`,
+      rule: 'without ^ and $',
+      change: `use \\b in place of ${edge.source}`,
+    });
   if (pieces.some((piece) => piece.kind === 'back'))
-    problems.push({ reason: 'it refers back to a group', change: 'write out what may stand there' });
+    problems.push({
+      reason: 'it refers back to a group',
+      rule: 'without references to its groups',
+      change: 'write out what may stand in their place',
+    });
   if (pieces.some((piece) => piece.most === Number.POSITIVE_INFINITY))
-    problems.push({ reason: 'a repetition has no upper bound', change: 'give each + and * one, as in {1,64}' });
+    problems.push({
+      reason: 'a repetition has no upper bound',
+      rule: 'whose repetitions have an upper bound',
+      change: 'give each + and * an upper bound, as in {1,64}',
+    });
   return problems;
 }
 
@@ -90,11 +128,13 @@ function sizeProblem(alternatives: readonly Sequence[]): Problem | undefined {
   if (longest > mostSteps)
     return {
       reason: `it matches up to ${longest} characters, and ${mostSteps} is the most`,
+      rule: `that matches at most ${mostSteps} characters`,
       change: 'shorten its repetitions',
     };
   if (stepsOf(alternatives, mostSteps) <= mostSteps) return undefined;
   return {
     reason: `it can take more than ${mostSteps} steps from one place of a text, to try all ways to match`,
+    rule: `that takes at most ${mostSteps} steps from one place of a text`,
     change: 'shorten its repetitions, or part what they share by a character that none of them takes',
   };
 }

@@ -124,7 +124,7 @@ class Parser {
     if (digits > 0) {
       const hex = this.#source.slice(this.at, this.at + digits);
       if (!/^[0-9a-f]+$/i.test(hex) || hex.length < digits)
-        throw new PatternError(`\\${character} needs ${digits} hexadecimal digits`, 'write them all');
+        throw new PatternError(`\\${character} needs ${digits} hexadecimal digits`, 'write all of them');
       this.at += digits;
       return Number.parseInt(hex, 16);
     }

@@ -221,6 +221,21 @@ describe('sluice redact, settings', () => {
     },
   );
 
+  it('says what is wrong with a rule, what would be accepted, and what to do', async () => {
+    const rules = "rules: [{ id: a, pattern: '[' }, { id: Foo }, { id: 1 b, pattern: EMP }]\n";
+    const config = await file('rules.yaml', rules);
+    const { stderr } = await run(['--config', config]);
+    expect(stderr.replaceAll(config, 'FILE').split('\n').sort()).toEqual([
+      '',
+      'rules.0.pattern in FILE: found "[": a `[` without its `]`; expected a pattern that can be read. ' +
+        'Write \\[ for the character itself.',
+      'rules.1.id in FILE: found "Foo": no identifier has this name; expected the name of an identifier, or a pattern beside it. ' +
+        'Give the rule a pattern, or name an identifier.',
+      'rules.2.id in FILE: found "1 b"; expected a name that begins with a letter and has at most 63 letters, digits, _ and -. ' +
+        'Correct the value, or remove it.',
+    ]);
+  });
+
   it('says how to give the key of hmac', async () => {
     expect((await run(['--method', 'hmac'])).stderr).toBe(
       'hmacKey: found nothing; expected a key of at least 16 characters, which the method hmac needs. ' +

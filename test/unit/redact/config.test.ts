@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import type { IssueWords } from '../../../src/contracts/config.ts';
 import { redactKind } from '../../../filters/redact/config.ts';
 import { groups, selectIdentifiers } from '../../../filters/redact/names.ts';
 import { settingsOf } from './settings.ts';
 
 const messages = (input: object): string[] => {
   const result = z.safeParse(redactKind.config, input);
-  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (result.success) return [];
+  return result.error.issues.map((issue) => {
+    const { wrong, fix } = (issue.code === 'custom' && (issue.params as IssueWords | undefined)) || {};
+    return [`${issue.path.join('.')}: ${wrong === undefined ? '' : `${wrong}; `}${issue.message}`, fix]
+      .filter((part) => part !== undefined)
+      .join('. ');
+  });
 };
 
 describe('the settings of redact', () => {
@@ -52,8 +59,12 @@ describe('the settings of redact', () => {
       { rules: [{ id: 'IpAddress', method: 'mask' }] },
       /rules\.0\.id: .*not selected/,
     ],
-    ['a rule that names nothing', { rules: [{ id: 'employee' }] }, /give the rule a pattern/],
-    ['a pattern under the name of an identifier', { rules: [{ id: 'Iban', pattern: 'EMP\\d{5}' }] }, /choose another/],
+    ['a rule that names nothing', { rules: [{ id: 'employee' }] }, /Give the rule a pattern/],
+    [
+      'a pattern under the name of an identifier',
+      { rules: [{ id: 'Iban', pattern: 'EMP\\d{5}' }] },
+      /rules\.0\.id: an identifier has this name; .*Choose another/,
+    ],
     [
       'two patterns with one id',
       {
@@ -62,7 +73,7 @@ describe('the settings of redact', () => {
           { id: 'X', pattern: 'FOO\\d{5}', method: 'count' },
         ],
       },
-      /rules\.1\.id: .*rules\.0 has this one/,
+      /rules\.1\.id: rules\.0 has this id/,
     ],
     [
       'two rules for one identifier',
@@ -72,12 +83,12 @@ describe('the settings of redact', () => {
           { id: 'Jwt', method: 'count' },
         ],
       },
-      /rules\.1\.id: .*rules\.0 has this one/,
+      /rules\.1\.id: rules\.0 has this id/,
     ],
     [
       'a pattern that could hold an invocation up, with a rewrite',
       { rules: [{ id: 'e', pattern: 'EMP-\\d+' }] },
-      /no upper bound; accepted would be EMP-\\d\{1,64\}/,
+      /no upper bound; a pattern such as EMP-\\d\{1,64\}/,
     ],
     ['an unknown setting', { identifier: '@default' }, /nrecognized|Invalid/],
   ])('name %s', (_what, input, expected) => {

@@ -71,52 +71,81 @@ describe('patterns of the user', () => {
   });
 
   it.each(refused)('refuse %s with the reason, and a rewrite that is accepted or what to change', (pattern, reason) => {
-    const problem = patternProblem(pattern, false) ?? '';
-    expect(problem).toMatch(reason);
-    const rewrite = /accepted would be (.*?)( with keywords)?, which finds /.exec(problem);
-    if (rewrite === null) expect(problem).toMatch(/; \S/);
-    else expect(patternProblem(rewrite[1] as string, rewrite[2] !== undefined)).toBeUndefined();
+    const { wrong, expected, fix } = patternProblem(pattern, false) ?? expect.unreachable();
+    expect(wrong).toMatch(reason);
+    expect(expected).toMatch(/^a pattern /);
+    expect(fix).toMatch(/^[A-Z].*\.$/);
+    const rewrite = / such as (.*?)( with keywords)?, which finds /.exec(expected);
+    if (rewrite !== null) expect(patternProblem(rewrite[1] as string, rewrite[2] !== undefined)).toBeUndefined();
   });
 
   it.each([
     // What a class, a backslash or a group holds stays what it is.
-    ['EMP[+*]\\d+', 'accepted would be EMP[+*]\\d{1,64}, which finds the same up to 64 repetitions'],
-    ['EMP\\\\+', 'accepted would be EMP\\\\{1,64}, which finds the same up to 64 repetitions'],
-    ['EMP.+?x', 'accepted would be EMP.{1,64}?x, which finds the same up to 64 repetitions'],
+    ['EMP[+*]\\d+', 'a pattern such as EMP[+*]\\d{1,64}, which finds the same up to 64 repetitions'],
+    ['EMP\\\\+', 'a pattern such as EMP\\\\{1,64}, which finds the same up to 64 repetitions'],
+    ['EMP.+?x', 'a pattern such as EMP.{1,64}?x, which finds the same up to 64 repetitions'],
     [
       '\\bEMP-\\d{4}(-\\d+)*\\b',
-      'accepted would be \\bEMP-\\d{4}(-\\d{1,8}){0,8}\\b, which finds the same up to 8 repetitions',
+      'a pattern such as \\bEMP-\\d{4}(-\\d{1,8}){0,8}\\b, which finds the same up to 8 repetitions',
     ],
-    ['(EMP\\d+,?)+', 'accepted would be (EMP\\d{1,8},?){1,8}, which finds the same up to 8 repetitions'],
+    ['(EMP\\d+,?)+', 'a pattern such as (EMP\\d{1,8},?){1,8}, which finds the same up to 8 repetitions'],
     // Ways that make no difference go.
-    ['(a|a)*bb', 'accepted would be a{0,64}bb, which finds the same up to 64 repetitions'],
-    ['(?:x(?:a|a)){1,30}end', 'accepted would be (?:xa){1,30}end, which finds the same'],
-    ['EMP(a+)+', 'accepted would be EMPa{1,64}, which finds the same up to 64 repetitions'],
-    ['.*.*.*xy', 'accepted would be .{0,64}xy, which finds the same up to 64 repetitions'],
+    ['(a|a)*bb', 'a pattern such as a{0,64}bb, which finds the same up to 64 repetitions'],
+    ['(?:x(?:a|a)){1,30}end', 'a pattern such as (?:xa){1,30}end, which finds the same'],
+    ['EMP(a+)+', 'a pattern such as EMPa{1,64}, which finds the same up to 64 repetitions'],
+    ['.*.*.*xy', 'a pattern such as .{0,64}xy, which finds the same up to 64 repetitions'],
     // What finds more says so.
-    ['^EMP\\d{5}$', 'accepted would be \\bEMP\\d{5}\\b, which finds more: also in the middle of a text'],
-    ['^#EMP', 'accepted would be #EMP, which finds more: also in the middle of a text'],
+    ['^EMP\\d{5}$', 'a pattern such as \\bEMP\\d{5}\\b, which finds more: also in the middle of a text'],
+    ['^#EMP', 'a pattern such as #EMP, which finds more: also in the middle of a text'],
     [
       '(?<a>[ab])-EMP-\\k<a>{2}',
-      'accepted would be (?<a>[ab])-EMP-(?:[ab]){2}, which finds more: also where a group and what refers back to it differ',
+      'a pattern such as (?<a>[ab])-EMP-(?:[ab]){2}, which finds more: also where a group and what refers back to it differ',
     ],
-    ['\\d{6}', 'accepted would be \\d{6} with keywords, which finds the same, and only behind one of them'],
-    // Where nothing is close, there is nothing to be accepted.
+    ['\\d{6}', 'a pattern such as \\d{6} with keywords, which finds the same, and only behind one of them'],
+  ])('offer for %s %s', (pattern, expected) => {
+    expect(patternProblem(pattern, false)?.expected).toBe(expected);
+  });
+
+  it.each([
+    [
+      'EMP-\\d+',
+      'a repetition has no upper bound; expected a pattern such as EMP-\\d{1,64}, which finds the same up to 64 repetitions. ' +
+        'Take that one, or give each + and * an upper bound, as in {1,64}.',
+    ],
+    ['[', 'a `[` without its `]`; expected a pattern that can be read. Write \\[ for the character itself.'],
+    ['EMP+*', '`*` repeats nothing; expected a pattern that can be read. Write \\* for the character itself.'],
+    [
+      'x'.repeat(201),
+      'it is longer than 200 characters; expected a pattern of at most 200 characters. Make several rules of it.',
+    ],
+    // Where nothing is close, there is nothing to be offered.
+    [
+      'a',
+      'it matches fewer than two characters; expected a pattern of at least two characters. Make two of its characters required.',
+    ],
     [
       'a{1000}',
-      'up to 1000 characters, and 400 is the most; nothing close to it would be accepted: shorten its repetitions',
+      'it matches up to 1000 characters, and 400 is the most; expected a pattern that matches at most 400 characters. ' +
+        'Shorten its repetitions.',
     ],
-    ['', 'fewer than two characters; nothing close to it would be accepted: make two of its characters required'],
     [
       '.*',
-      'nothing close to it would be accepted: give each + and * one, as in {1,64}, and make two of its characters required',
+      'a repetition has no upper bound, and it matches fewer than two characters; ' +
+        'expected a pattern whose repetitions have an upper bound and of at least two characters. ' +
+        'Give each + and * an upper bound, as in {1,64}, and make two of its characters required.',
     ],
-    ['(EMP(?!^))', 'a pattern is found anywhere; nothing close to it would be accepted: use \\b in its place'],
-    ['\\d(EM\\1)', 'it refers back to a group; nothing close to it would be accepted: write out what may stand there'],
-    ['EMP+*', '`*` repeats nothing; write \\* for the character itself'],
-  ])('say of %s: %s', (pattern, message) => {
-    const problem = patternProblem(pattern, false) ?? '';
-    expect(problem.slice(-message.length)).toBe(message);
+    [
+      '(EMP(?!^))',
+      '`^` stands for an edge of the text, and a pattern is found anywhere in it; expected a pattern without ^ and $. ' +
+        'Use \\b in place of ^.',
+    ],
+    [
+      '\\d(EM\\1)',
+      'it refers back to a group; expected a pattern without references to its groups. Write out what may stand in their place.',
+    ],
+  ])('say of %s what is wrong with it, what is accepted, and what to do', (pattern, words) => {
+    const { wrong, expected, fix } = patternProblem(pattern, false) ?? expect.unreachable();
+    expect(`${wrong}; expected ${expected}. ${fix}`).toBe(words);
   });
 
   it('needs no fixed characters when there are keywords', () => {
