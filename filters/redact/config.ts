@@ -40,8 +40,9 @@ const allow = z.strictObject({
   emailDomains: z._default(z.array(z.string()), []),
 });
 
-const described = <Schema extends z.core.$ZodType>(schema: Schema, description: string): Schema => {
-  z.globalRegistry.add(schema, { description });
+// An example is for those whose shape is not told by their type: an error shows it.
+const described = <Schema extends z.core.$ZodType>(schema: Schema, description: string, example?: string): Schema => {
+  z.globalRegistry.add(schema, example === undefined ? { description } : { description, example });
   return schema;
 };
 
@@ -65,14 +66,17 @@ const settings = z.strictObject({
   paths: described(
     z._default(z.record(path, method), {}),
     'A method for each path, such as `user.address.**: remove` or `items[*].ssn: hmac`.',
+    "{ 'user.address.**': replace, 'items[*].ssn': hmac }",
   ),
   rules: described(
     z._default(z.array(rule), []),
     'A method of its own for an identifier (`id`, `method`, `keepFirst`, `keepLast`), or a pattern of your own (`pattern`, `keywords`, `within`).',
+    "[{ id: Jwt, method: mask }, { id: Badge, pattern: 'EMP\\d{5}' }]",
   ),
   allow: described(
     z._default(allow, { paths: [], values: [], emailDomains: [] }),
     'What is left as it is: `paths`, `values` and `emailDomains`.',
+    '{ values: [support@example.com], emailDomains: [example.com], paths: [request.id] }',
   ),
   hmacKey: described(z.optional(z.string()), 'The key of the method `hmac`: a secret of 16 characters or more.'),
   onError: described(

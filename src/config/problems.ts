@@ -76,13 +76,17 @@ function problemOf(issue: z.core.$ZodIssue, path: readonly string[], checked: Ch
   if (value === undefined) {
     const without = path[0] === 'sinks' && path.length === 3 ? `, or leave the sink ${path[1]} out` : '';
     // A check that has words of its own says more.
-    const description = issue.message === noWords ? descriptionAt(checked.schema, path)?.replace(/\.$/, '') : undefined;
+    const description =
+      issue.message === noWords ? noteAt(checked.schema, path, 'description')?.replace(/\.$/, '') : undefined;
     const what = description === undefined ? expected : `${expected}: ${description}`;
     return { path: label, found: 'nothing', expected: what, fix: `Set ${setHere}${without}.` };
   }
   const like = issue.code === 'invalid_value' ? nearest(String(value), issue.values.map(String)) : undefined;
-  const { wrong, fix = 'Correct the value, or remove it.' } = issue.code === 'custom' ? wordsBeside(issue) : {};
   const found = checked.isSecret(path) ? hidden(value) : quote(value);
+  const example = issue.code === 'invalid_type' ? noteAt(checked.schema, path, 'example') : undefined;
+  if (example !== undefined)
+    return { path: label, found, expected: `${expected} such as ${example}`, fix: 'Write it like that, or remove it.' };
+  const { wrong, fix = 'Correct the value, or remove it.' } = issue.code === 'custom' ? wordsBeside(issue) : {};
   return {
     path: label,
     found: wrong === undefined ? found : `${found}: ${wrong}`,
@@ -154,9 +158,10 @@ export function knownKeys(schema: z.core.$ZodType, path: readonly string[]): str
   return [...new Set(shapes.flatMap((inner) => Object.keys(definition(inner).shape ?? {})))];
 }
 
-function descriptionAt(schema: z.core.$ZodType, path: readonly string[]): string | undefined {
-  const descriptions = schemasAt(schema, path).map((inner) => z.globalRegistry.get(inner)?.description);
-  return descriptions.find((description) => description !== undefined);
+// What the schema says of itself: `description`, and `example` where its type alone does not tell how to write it.
+function noteAt(schema: z.core.$ZodType, path: readonly string[], note: 'description' | 'example'): string | undefined {
+  const notes = schemasAt(schema, path).map((inner) => z.globalRegistry.get(inner)?.[note]);
+  return notes.find((one) => typeof one === 'string');
 }
 
 // More than one where a union offers alternatives.

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -234,6 +234,30 @@ describe('sluice redact, settings', () => {
       'rules.2.id in FILE: found "1 b"; expected a name that begins with a letter and has at most 63 letters, digits, _ and -. ' +
         'Correct the value, or remove it.',
     ]);
+  });
+
+  it.each([
+    ['paths: [user.name, user.mail]', /^paths in .*expected an object such as \{ 'user\.address\.\*\*': replace, /],
+    ['allow: [support]', /^allow in .*expected an object such as \{ values: \[.*\], emailDomains: \[.*\], paths: \[/],
+    ['rules: EMP', /^rules in .*expected a list such as \[\{ id: /],
+  ])('shows how to write what was written otherwise: %s', async (settings, expected) => {
+    const { code, stderr } = await run(['--config', await file('shape.yaml', `${settings}\n`)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(expected)]);
+    expect(stderr).toMatch(/Write it like that, or remove it\.\n$/);
+    const [, example = ''] = / such as (.*?)\. Write it/.exec(stderr) ?? [];
+    const setting = settings.replace(/:.*/, `: ${example}`);
+    const written = await file('shape-2.yaml', `${setting}\nhmacKey: a-key-of-sufficient-length\n`);
+    expect(await run(['--config', written])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('takes the settings that the documentation shows', async () => {
+    const text = await readFile(new URL('../../../docs/redaction.md', import.meta.url), 'utf8');
+    const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block as string);
+    expect(blocks.map((block) => /^\w+/.exec(block)?.[0])).toEqual(['paths', 'rules']);
+    for (const block of blocks) {
+      const config = await file('shown.yaml', `hmacKey: a-key-of-sufficient-length\n${block}`);
+      expect(await run(['--config', config], 'order 12')).toEqual({ code: 0, stdout: 'order 12', stderr: '' });
+    }
   });
 
   it('says how to give the key of hmac', async () => {
