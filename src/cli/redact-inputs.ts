@@ -13,14 +13,17 @@ export interface Work {
   readonly failOnFind: boolean;
 }
 
+/** Standard input, where a file is named. */
+export const standardInput = '-';
+
 interface Input {
-  /** The path of a file; standard input has none. */
-  readonly path: string | undefined;
+  /** What messages say in front of the number of a line. */
+  readonly place: string;
   readonly chunks: AsyncIterable<Uint8Array | string>;
 }
 
 /**
- * Redacts the files at `paths` in their order, or standard input when there are none, each for itself: its lines are
+ * Redacts the files at `paths` in their order, `-` being standard input, or that alone when there are none, each for itself: its lines are
  * counted from one, its last line is one although it has no end, and no private key goes on into the next. Answers the exit
  * code: 0, or 1 for something found with `failOnFind` or a line that could not be read. Rejects with the `code` and `path`
  * of what could not be read, or the `code` of what could not be written.
@@ -44,8 +47,7 @@ export async function redactInputs(
   let isOpen = false;
 
   // Answers false once nobody reads any more.
-  const redactAll = async ({ path, chunks }: Input, at: number): Promise<boolean> => {
-    const place = path === undefined ? '' : `${path}, `;
+  const redactAll = async ({ place, chunks }: Input, at: number): Promise<boolean> => {
     const redaction = { filter, time: timeOf(at), isEnforced: settings.mode === 'enforce' };
     let number = 0;
     for await (const batch of readLines(counting(chunks, totals))) {
@@ -72,8 +74,12 @@ export async function redactInputs(
 
   const inputs: Input[] =
     paths.length === 0
-      ? [{ path: undefined, chunks: io.stdin }]
-      : paths.map((path) => ({ path, chunks: chunksOf(path) }));
+      ? [{ place: '', chunks: io.stdin }]
+      : paths.map((path) =>
+          path === standardInput
+            ? { place: 'standard input, ', chunks: io.stdin }
+            : { place: `${path}, `, chunks: chunksOf(path) },
+        );
   for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at))) break;
   const counters = filter.counters?.() ?? {};
   if (report) await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type CliIo, exitCodes } from './io.ts';
 import { problemLine } from './problems.ts';
 import { explainLines } from './redact-explain.ts';
-import { redactInputs } from './redact-inputs.ts';
+import { redactInputs, standardInput } from './redact-inputs.ts';
 import { type Line, readLines } from './redact-lines.ts';
 import { pacedOutput } from './redact-output.ts';
 import { redactSettings, type RedactSettings } from './redact-settings.ts';
@@ -10,7 +10,7 @@ import { redactSettings, type RedactSettings } from './redact-settings.ts';
 const usage = `sluice redact [options] [FILE...]
 
 Reads lines from files, or from standard input, and writes them redacted: what the extension would ship. Each file is read
-for itself: its last line is one, and a private key that it leaves open ends with it.
+for itself: its last line is one, and a private key that it leaves open ends with it. - stands for standard input.
 
   --json               one JSON value a line in (a string or an object is a record), one JSON value a line out, in the
                        same order; null where the record is dropped
@@ -71,7 +71,8 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
   const output = pacedOutput(io.stdout);
   try {
     if (values.explain === true) {
-      const texts = positionals.length > 0 ? asLines(positionals) : readLines(io.stdin);
+      const isGiven = positionals.length > 0 && positionals.join() !== standardInput;
+      const texts = isGiven ? asLines(positionals) : readLines(io.stdin);
       return await explainLines(texts, settings, values.json === true, output);
     }
     const { json = false, report = false, 'fail-on-find': failOnFind = false } = values;

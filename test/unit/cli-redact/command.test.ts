@@ -13,9 +13,19 @@ describe('sluice redact, lines of text', () => {
     expect((await run(paths, 'not read')).stdout).toBe('a [EmailAddress]\nb');
   });
 
+  it('reads standard input where - is named, between files and when explaining', async () => {
+    expect((await run(['-'], `a ${mail}`)).stdout).toBe('a [EmailAddress]');
+    const paths = [await file('before.log', 'before\n'), '-', await file('behind.log', 'behind\n'), '-'];
+    expect((await run(paths, `a ${mail}`)).stdout).toBe('before\na [EmailAddress]\nbehind\n');
+    expect((await run(['--json', ...paths.slice(1, 2)], '{\n')).stderr).toMatch(/^standard input, line 1: not JSON/);
+    expect((await run(['--explain', '-'], mail)).stdout).toMatch(/^line 1, 0-16: EmailAddress redacted/);
+  });
+
   it('ends the last line of a file before the next begins', async () => {
     const paths = [await file('1.log', `a ${mail}`), await file('2.log', 'b\r\n'), await file('3.log', 'c')];
     expect((await run(paths)).stdout).toBe('a [EmailAddress]\nb\r\nc');
+    const empty = await file('empty.log', '');
+    expect((await run([paths[0] as string, empty])).stdout).toBe('a [EmailAddress]');
     const values = [await file('1.json', '{"a":1}'), await file('2.json', '{"b":2}\n')];
     expect((await run(['--json', ...values])).stdout).toBe('{"a":1}\n{"b":2}\n');
   });
