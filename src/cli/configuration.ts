@@ -45,7 +45,7 @@ async function withConfiguration(
   } catch (error) {
     // Its message names the argument, which the user has just typed.
     io.stderr.write(`sluice ${command}: ${(error as Error).message}\nSee sluice --help.\n`);
-    return exitCodes.wrongUse;
+    return exitCodes.trouble;
   }
   const { config, json = false } = values;
   const loaded = await loadConfig({

@@ -26,12 +26,12 @@ const help = `sluice <command> [options]
 
 The configuration comes from the SLUICE_ variables and from the JSON or YAML file that SLUICE_CONFIG, or --config, names;
 docs/configuration.md lists them.
-Exit codes: ${exitCodes.ok} good; ${exitCodes.problemFound} a problem was found; ${exitCodes.wrongUse} wrong use.
+Exit codes: ${exitCodes.ok} good; ${exitCodes.problemFound} a problem was found; ${exitCodes.trouble} wrong use, or lines that could not be read.
 `;
 
 /**
  * The `sluice` command: `argv` without the program's own name. Answers the exit code (0 good, 1 a problem was found, 2 wrong
- * use) and never ends the process. Called by the bin, which handles `local` itself.
+ * use, or lines that could not be read) and never ends the process. Called by the bin, which handles `local` itself.
  */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
   const [name, ...rest] = argv;
@@ -46,7 +46,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     io.stderr.write(name === undefined ? help : unknownCommand(name));
-    return exitCodes.wrongUse;
+    return exitCodes.trouble;
   }
   if (rest[0] === '--help' && name !== 'redact') {
     io.stdout.write(help);

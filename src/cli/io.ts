@@ -7,5 +7,5 @@ export interface CliIo {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** What every command answers with; `sluice --help` says the same. */
-export const exitCodes = { ok: 0, problemFound: 1, wrongUse: 2 } as const;
+/** What every command answers with; `sluice --help` says the same. `trouble` is wrong use, or what could not be read. */
+export const exitCodes = { ok: 0, problemFound: 1, trouble: 2 } as const;

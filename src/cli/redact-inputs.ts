@@ -16,6 +16,9 @@ export interface Work {
 /** Standard input, where a file is named. */
 export const standardInput = '-';
 
+// A file of another format has as many lines that cannot be read as it has lines.
+const mostNamed = 10;
+
 interface Input {
   /** What messages say in front of the number of a line. */
   readonly place: string;
@@ -25,7 +28,7 @@ interface Input {
 /**
  * Redacts the files at `paths` in their order, `-` being standard input, or that alone when there are none, each for itself: its lines are
  * counted from one, its last line is one although it has no end, and no private key goes on into the next. Answers the exit
- * code: 0, or 1 for something found with `failOnFind` or a line that could not be read. Rejects with the `code` and `path`
+ * code: 2 for a line that could not be read, else 1 for something found with `failOnFind`, else 0. Rejects with the `code` and `path`
  * of what could not be read, or the `code` of what could not be written.
  */
 export async function redactInputs(
@@ -38,7 +41,7 @@ export async function redactInputs(
   const { create } = await import('../../filters/redact/filter.ts');
   const filter = create(settings);
   const redact = json ? redactJson : redactText;
-  // Messages wait for their reader as lines do: there may be one for each line.
+  // Messages wait for their reader, as lines do.
   const messages = pacedOutput(io.stderr);
   const startedMs = performance.now();
   const totals = { lines: 0, bytes: 0, unread: 0 };
@@ -58,7 +61,7 @@ export async function redactInputs(
         const { text, problem } = redact(line, redaction);
         if (problem !== undefined) {
           totals.unread += 1;
-          said += `${place}line ${number}: ${problem}\n`;
+          if (totals.unread <= mostNamed) said += `${place}line ${number}: ${problem}\n`;
         }
         if (text.length === 0) continue;
         if (isOpen) written.add('\n');
@@ -81,10 +84,14 @@ export async function redactInputs(
             : { place: `${path}, `, chunks: chunksOf(path) },
         );
   for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at))) break;
+  const unnamed = totals.unread - mostNamed;
+  if (unnamed > 0)
+    await messages.write(`and ${unnamed} more ${unnamed === 1 ? 'line' : 'lines'} that could not be read.\n`);
   const counters = filter.counters?.() ?? {};
   if (report) await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
-  const found = failOnFind && foundCount(counters) > 0;
-  return found || totals.unread > 0 ? exitCodes.problemFound : exitCodes.ok;
+  // What could not be read may hold anything, so this comes first.
+  if (totals.unread > 0) return exitCodes.trouble;
+  return failOnFind && foundCount(counters) > 0 ? exitCodes.problemFound : exitCodes.ok;
 }
 
 // Reading a directory fails without naming it.

@@ -26,7 +26,8 @@ for itself: its last line is one, and a private key that it leaves open ends wit
   --help               this text
 
 Settings come from --config, then the SLUICE_REDACT variables, then options; the later wins.
-Exit codes: 0 done; 1 something was found (--fail-on-find), or a line could not be read; 2 wrong use.
+Exit codes: 0 done; 1 something was found (--fail-on-find); 2 wrong options or settings, or a file or line that could not
+be read, whatever was found in the rest.
 `;
 
 const options = {
@@ -44,7 +45,7 @@ const options = {
 
 /**
  * `sluice redact`: `argv` without the command's own name. Answers the exit code: 0 done, 1 something found with
- * `--fail-on-find` or a line that could not be read, 2 wrong use (options, settings, files). Never throws for bad input.
+ * `--fail-on-find`, 2 wrong options or settings, or files or lines that could not be read. Never throws for bad input.
  */
 export async function redactCommand(argv: readonly string[], io: CliIo): Promise<number> {
   let parsed;
@@ -52,7 +53,7 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
     io.stderr.write(`sluice redact: ${(error as Error).message}\nSee sluice redact --help.\n`);
-    return exitCodes.wrongUse;
+    return exitCodes.trouble;
   }
   const { values, positionals } = parsed;
   if (values.help === true) {
@@ -64,10 +65,10 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
     io.stderr.write(
       `sluice redact: --${alone} does not go with --explain, which redacts nothing. Leave one of them out.\n`,
     );
-    return exitCodes.wrongUse;
+    return exitCodes.trouble;
   }
   const settings = await readSettings(values, io);
-  if (settings === undefined) return exitCodes.wrongUse;
+  if (settings === undefined) return exitCodes.trouble;
   const output = pacedOutput(io.stdout);
   try {
     if (values.explain === true) {
@@ -81,7 +82,7 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     io.stderr.write(`sluice redact: ${path ?? 'standard input or output'}: ${reasonOf(code)}\n`);
-    return exitCodes.wrongUse;
+    return exitCodes.trouble;
   }
 }
 

@@ -11,6 +11,12 @@ describe('sluice redact, for people and builds', () => {
     expect((await run(['--fail-on-find', '--method', 'count'], mail)).code).toBe(1);
   });
 
+  it('tells what was found from what could not be read', async () => {
+    expect((await run(['--json', '--fail-on-find'], `"${mail}"\n`)).code).toBe(1);
+    expect((await run(['--json', '--fail-on-find'], '{\n')).code).toBe(2);
+    expect((await run(['--json', '--fail-on-find'], `"${mail}"\n{\n`)).code).toBe(2);
+  });
+
   it.each(['mask-record', 'drop'])('fails on what could not be looked at, with onError: %s', async (onError) => {
     const config = await file('on-error.yaml', `onError: ${onError}\n`);
     const deep = `${'['.repeat(50_000)}"%40"${']'.repeat(50_000)}`;
@@ -51,7 +57,7 @@ describe('sluice redact, for people and builds', () => {
     expect(chunks).toBeLessThan(10);
     slow._write = (_chunk, _encoding, written) => written();
     release();
-    expect([await done, chunks]).toEqual([1, 200]);
+    expect([await done, chunks]).toEqual([2, 200]);
   });
 
   it('finds a value by its key as well as by its shape', async () => {

@@ -111,12 +111,23 @@ describe('sluice redact --json', () => {
   it('names the file of a line that is not JSON, and counts its lines from one', async () => {
     const [good, bad] = [await file('good.json', '1\n2\n'), await file('bad.json', '3\n{\n')];
     expect(await run(['--json', good, bad])).toMatchObject({
-      code: 1,
+      code: 2,
       stderr: expect.stringMatching(`^${bad}, line 2: `),
     });
   });
 
-  it('names a line that is not JSON, writes it redacted in its place, and answers 1', async () => {
+  it('names the first ten lines that are not JSON, and counts the others', async () => {
+    const named = Array.from(
+      { length: 10 },
+      (_, at) => `line ${at + 1}: not JSON. Written, redacted, as a JSON string.`,
+    );
+    const of = async (lines: number) => (await run(['--json'], '{\n'.repeat(lines))).stderr.split('\n');
+    expect(await of(10)).toEqual([...named, '']);
+    expect(await of(11)).toEqual([...named, 'and 1 more line that could not be read.', '']);
+    expect(await of(3000)).toEqual([...named, 'and 2990 more lines that could not be read.', '']);
+  });
+
+  it('names a line that is not JSON, writes it redacted in its place, and answers 2', async () => {
     const { code, stdout, stderr } = await run(['--json'], `"a"\n{"to":"${mail}\n"b"\n`);
     expect(stdout.split('\n').map((line) => (line === '' ? '' : JSON.parse(line)))).toEqual([
       'a',
@@ -124,7 +135,7 @@ describe('sluice redact --json', () => {
       'b',
       '',
     ]);
-    expect([code, stderr]).toEqual([1, 'line 2: not JSON. Written, redacted, as a JSON string.\n']);
+    expect([code, stderr]).toEqual([2, 'line 2: not JSON. Written, redacted, as a JSON string.\n']);
     expect(stderr).not.toContain(mail);
   });
 });

@@ -39,7 +39,7 @@ describe('sluice', () => {
         'explain',
         'redact',
         'local',
-        'Exit codes: 0 good; 1 a problem was found; 2 wrong use.',
+        'Exit codes: 0 good; 1 a problem was found; 2 wrong use, or lines that could not be read.',
       ]) {
         expect(out).toContain(word);
       }
