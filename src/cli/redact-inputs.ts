@@ -20,16 +20,17 @@ export const standardInput = '-';
 const mostNamed = 10;
 
 interface Input {
-  /** What messages say in front of the number of a line. */
-  readonly place: string;
-  readonly chunks: AsyncIterable<Uint8Array | string>;
+  /** What messages call it. */
+  readonly name: string;
+  /** Begins to read it. */
+  open(): AsyncIterable<Uint8Array | string>;
 }
 
 /**
- * Redacts the files at `paths` in their order, `-` being standard input, or that alone when there are none, each for itself: its lines are
- * counted from one, its last line is one although it has no end, and no private key goes on into the next. Answers the exit
- * code: 2 for a line that could not be read, else 1 for something found with `failOnFind`, else 0. Rejects with the `code` and `path`
- * of what could not be read, or the `code` of what could not be written.
+ * Redacts the files at `paths` in their order, `-` being standard input, or that alone when there are none, each for itself:
+ * its lines are counted from one, its last line is one although it has no end, and no private key goes on into the next. A
+ * file that cannot be read is named, and the others are read. Answers the exit code: 2 for a file or line that could not be read,
+ * else 1 for something found with `failOnFind`, else 0. Rejects with the `code` of what could not be written.
  */
 export async function redactInputs(
   paths: readonly string[],
@@ -44,16 +45,20 @@ export async function redactInputs(
   // Messages wait for their reader, as lines do.
   const messages = pacedOutput(io.stderr);
   const startedMs = performance.now();
-  const totals = { lines: 0, bytes: 0, unread: 0 };
-
+  const totals = { lines: 0, bytes: 0, unread: 0, unreadFiles: 0 };
   // The last line of an input had no end: it gets one if another line comes.
   let isOpen = false;
 
   // Answers false once nobody reads any more.
-  const redactAll = async ({ place, chunks }: Input, at: number): Promise<boolean> => {
+  const redactAll = async (input: Input, at: number): Promise<boolean> => {
+    const place = paths.length === 0 ? '' : `${input.name}, `;
     const redaction = { filter, time: timeOf(at), isEnforced: settings.mode === 'enforce' };
+    const failed = (code: string) => {
+      totals.unreadFiles += 1;
+      return messages.write(`sluice redact: ${input.name}: ${reasonOf(code)}\n`);
+    };
     let number = 0;
-    for await (const batch of readLines(counting(chunks, totals))) {
+    for await (const batch of readLines(chunksOf(input, totals, failed))) {
       const written = new Written();
       let said = '';
       for (const line of batch) {
@@ -75,14 +80,7 @@ export async function redactInputs(
     return true;
   };
 
-  const inputs: Input[] =
-    paths.length === 0
-      ? [{ place: '', chunks: io.stdin }]
-      : paths.map((path) =>
-          path === standardInput
-            ? { place: 'standard input, ', chunks: io.stdin }
-            : { place: `${path}, `, chunks: chunksOf(path) },
-        );
+  const inputs = (paths.length === 0 ? [standardInput] : paths).map((path) => inputOf(path, io));
   for (const [at, input] of inputs.entries()) if (!(await redactAll(input, at))) break;
   const unnamed = totals.unread - mostNamed;
   if (unnamed > 0)
@@ -90,25 +88,37 @@ export async function redactInputs(
   const counters = filter.counters?.() ?? {};
   if (report) await messages.write(reportTable(counters, { ...totals, elapsedMs: performance.now() - startedMs }));
   // What could not be read may hold anything, so this comes first.
-  if (totals.unread > 0) return exitCodes.trouble;
+  if (totals.unread + totals.unreadFiles > 0) return exitCodes.trouble;
   return failOnFind && foundCount(counters) > 0 ? exitCodes.problemFound : exitCodes.ok;
 }
 
-// Reading a directory fails without naming it.
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw Object.assign(new Error('unreadable'), { code: (error as NodeJS.ErrnoException).code, path });
-  }
+/** Why something could not be read or written, by the code of the system. */
+export function reasonOf(code: string): string {
+  if (code === 'ENOENT') return 'no such file';
+  if (code === 'EISDIR') return 'is a directory; name the files in it';
+  if (code === 'EACCES') return 'may not be read';
+  return code;
 }
 
-async function* counting(
-  input: AsyncIterable<Uint8Array | string>,
+function inputOf(path: string, io: CliIo): Input {
+  if (path === standardInput) return { name: 'standard input', open: () => io.stdin };
+  return { name: path === '' ? '"" (an empty name)' : path, open: () => createReadStream(path) };
+}
+
+// Opened only when its turn comes. A read that fails ends it as if it went no further.
+async function* chunksOf(
+  input: Input,
   totals: { bytes: number },
+  failed: (code: string) => Promise<unknown>,
 ): AsyncGenerator<Uint8Array | string> {
-  for await (const chunk of input) {
-    totals.bytes += Buffer.byteLength(chunk);
-    yield chunk;
+  try {
+    for await (const chunk of input.open()) {
+      totals.bytes += Buffer.byteLength(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    await failed(code);
   }
 }

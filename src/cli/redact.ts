@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type CliIo, exitCodes } from './io.ts';
 import { problemLine } from './problems.ts';
 import { explainLines } from './redact-explain.ts';
-import { redactInputs, standardInput } from './redact-inputs.ts';
+import { reasonOf, redactInputs, standardInput } from './redact-inputs.ts';
 import { type Line, readLines } from './redact-lines.ts';
 import { pacedOutput } from './redact-output.ts';
 import { redactSettings, type RedactSettings } from './redact-settings.ts';
@@ -79,9 +79,9 @@ export async function redactCommand(argv: readonly string[], io: CliIo): Promise
     const { json = false, report = false, 'fail-on-find': failOnFind = false } = values;
     return await redactInputs(positionals, settings, { json, report, failOnFind }, io, output);
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    io.stderr.write(`sluice redact: ${path ?? 'standard input or output'}: ${reasonOf(code)}\n`);
+    io.stderr.write(`sluice redact: standard input or output: ${reasonOf(code)}\n`);
     return exitCodes.trouble;
   }
 }
@@ -106,11 +106,4 @@ async function readSettings(values: Values, io: CliIo): Promise<RedactSettings |
 
 async function* asLines(texts: readonly string[]): AsyncGenerator<readonly Line[]> {
   yield texts.map((text) => ({ text, end: '\n' }));
-}
-
-function reasonOf(code: string): string {
-  if (code === 'ENOENT') return 'no such file';
-  if (code === 'EISDIR') return 'is a directory; name the files in it';
-  if (code === 'EACCES') return 'may not be read';
-  return code;
 }

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { card, file, mail, run, runOnBytes } from './command.ts';
+import { card, file, folder, mail, run, runOnBytes } from './command.ts';
 
 describe('sluice redact, lines of text', () => {
   it('writes each line redacted and keeps its end', async () => {
@@ -28,6 +29,19 @@ describe('sluice redact, lines of text', () => {
     expect((await run([paths[0] as string, empty])).stdout).toBe('a [EmailAddress]');
     const values = [await file('1.json', '{"a":1}'), await file('2.json', '{"b":2}\n')];
     expect((await run(['--json', ...values])).stdout).toBe('{"a":1}\n{"b":2}\n');
+  });
+
+  it('goes on with the other files where one cannot be read', async () => {
+    const missing = join(folder, 'missing.log');
+    const paths = [await file('1.log', `a ${mail}\n`), missing, folder, '', await file('2.log', 'b')];
+    expect(await run(['--fail-on-find', ...paths])).toEqual({
+      code: 2,
+      stdout: 'a [EmailAddress]\nb',
+      stderr:
+        `sluice redact: ${missing}: no such file\n` +
+        `sluice redact: ${folder}: is a directory; name the files in it\n` +
+        'sluice redact: "" (an empty name): no such file\n',
+    });
   });
 
   it('ends with its file a private key that is left open', async () => {
