@@ -48,6 +48,11 @@ async function withConfiguration(
     return exitCodes.trouble;
   }
   const { config, json = false } = values;
+  // As a variable it would count as unset, and something else would be checked than was asked for.
+  if (config?.trim() === '') {
+    io.stderr.write(`sluice ${command}: --config has an empty name. Name the file, or leave the option out.\n`);
+    return exitCodes.trouble;
+  }
   const loaded = await loadConfig({
     environment: config === undefined ? io.environment : { ...io.environment, SLUICE_CONFIG: config },
     sinkKinds,

@@ -110,10 +110,11 @@ async function fileSettings(path: string): Promise<FileSettings> {
 const keyHere = `${redactKind.environment['hmacKey']}, or name the variable that holds the key with --hmac-key-env`;
 
 function unsetKey(variable: string): ConfigProblem {
+  const isNamed = variable.trim() !== '';
   return {
     path: '--hmac-key-env',
-    found: `${variable}, which is not set`,
+    found: isNamed ? `${variable}, which is not set` : 'an empty name',
     expected: 'the name of an environment variable that holds the key',
-    fix: `Set ${variable}, or name the variable that has the key.`,
+    fix: isNamed ? `Set ${variable}, or name the variable that has the key.` : 'Name the variable that has the key.',
   };
 }

@@ -15,6 +15,7 @@ export type ConfigFile =
  * in only for a file that needs it. Problems give the line, never the text: a broken file may hold secrets.
  */
 export async function readConfigFile(config: string, readFile: (path: string) => Promise<string>): Promise<ConfigFile> {
+  if (config.trim() === '') return failed(configVariable, 'an empty name', 'Name the file, or leave the setting out.');
   if (config.startsWith('{')) return parse(config, configVariable, 'json');
   let text: string;
   try {

@@ -130,6 +130,19 @@ describe('sluice redact, settings', () => {
     expect([second, stderr]).toEqual([first, '']);
   });
 
+  it.each([
+    ['--hmac-key-env', 'the name of an environment variable that holds the key. Name the variable that has the key.'],
+    [
+      '--config',
+      'the path of a JSON or YAML file, or JSON that starts with {. Name the file, or leave the setting out.',
+    ],
+  ])('says of %s that its name is empty', async (option, words) => {
+    for (const name of ['', ' ']) {
+      const stderr = `${option}: found an empty name; expected ${words}\n`;
+      expect(await run([option, name], mail)).toEqual({ code: 2, stdout: '', stderr });
+    }
+  });
+
   it('names the file that cannot be read', async () => {
     expect(await run([folder])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(folder) });
   });

@@ -46,6 +46,14 @@ describe('sluice', () => {
     },
   );
 
+  it.each(['validate', 'explain'])('%s says that the name of its file is empty', async (command) => {
+    expect(await run([command, '--config', ''], { SLUICE_S3_BUCKET: 'logs-of-orders' })).toEqual({
+      code: 2,
+      out: '',
+      err: `sluice ${command}: --config has an empty name. Name the file, or leave the option out.\n`,
+    });
+  });
+
   it('--version says that of package.json', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
       version: string;
