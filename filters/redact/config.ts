@@ -11,7 +11,10 @@ export type Method = (typeof methods)[number];
 
 const method = z.enum(methods);
 const list = z.union([z.string(), z.array(z.string())]);
-const kept = z.optional(z.int().check(z.minimum(0), z.maximum(64)));
+
+/** How many characters `partial` keeps at most, at both ends together. */
+export const mostKept = 4;
+const kept = z.optional(z.int().check(z.minimum(0), z.maximum(mostKept)));
 
 const rule = z.strictObject({
   /** An identifier, to say how it is redacted; or a name of the user's own, with a pattern. */
@@ -34,10 +37,16 @@ const path = z.string().check((context) => {
   if (!parsed.ok) context.issues.push({ code: 'custom', input: context.value, message: parsed.expected });
 });
 
+const domain = z
+  .string()
+  .check(
+    z.regex(/^[^\s@*.]+(?:\.[^\s@*.]+)*$/, 'a domain as it stands behind the @, such as example.com, without * in it'),
+  );
+
 const allow = z.strictObject({
   paths: z._default(z.array(path), []),
-  values: z._default(z.array(z.string()), []),
-  emailDomains: z._default(z.array(z.string()), []),
+  values: z._default(z.array(z.string().check(z.regex(/[^\s-]/, 'a value that is more than blanks and hyphens'))), []),
+  emailDomains: z._default(z.array(domain), []),
 });
 
 // An example is for those whose shape is not told by their type: an error shows it.
@@ -119,6 +128,15 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
       'a list that selects something, or keys, paths or patterns of your own beside it; only mode: off and SLUICE_REDACT=off switch redaction off';
     problems.push({ path: ['identifiers'], found: value.identifiers, message });
   }
+  for (const setting of ['identifiers', 'keys'] as const) {
+    const entries = value[setting];
+    if (typeof entries === 'string') continue;
+    entries.forEach((entry, at) => {
+      // Nothing is left of it where names are compared.
+      if (!/[^\s_-]/.test(entry))
+        problems.push({ path: [setting, at], found: entry, message: 'a name with letters, digits or *' });
+    });
+  }
   const wantsKey =
     value.method === 'hmac' ||
     value.rules.some((one) => one.method === 'hmac') ||
@@ -134,6 +152,11 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
       const words = { wrong: `rules.${first} has this id`, fix: 'Put both into one rule, or rename a pattern.' };
       problems.push({ path: ['rules', at, 'id'], found: one.id, message: 'an id of its own for each rule', words });
       return;
+    }
+    if ((one.keepFirst ?? 0) + (one.keepLast ?? 0) > mostKept) {
+      const words = { wrong: `with keepFirst, these are more than ${mostKept} characters` };
+      const message = `at most ${mostKept} characters that stay, at both ends together`;
+      problems.push({ path: ['rules', at, 'keepLast'], found: one.keepLast, message, words });
     }
     const problem = ruleProblem(one, names);
     if (problem === undefined) return;

@@ -90,9 +90,36 @@ describe('the settings of redact', () => {
       { rules: [{ id: 'e', pattern: 'EMP-\\d+' }] },
       /no upper bound; a pattern such as EMP-\\d\{1,64\}/,
     ],
+    ['the empty name of a key', { keys: ['token', ''] }, /^keys\.1: a name with letters/],
+    ['the name of a key that is no more than signs', { keys: ['_- '] }, /^keys\.0: a name with letters/],
+    ['an empty identifier', { identifiers: ['@default', ''] }, /^identifiers\.1: a name with letters/],
+    ['an empty value that is allowed', { allow: { values: [' -'] } }, /^allow\.values\.0: a value that is more/],
+    [
+      'more characters that stay than may',
+      { rules: [{ id: 'Jwt', method: 'partial', keepFirst: 3, keepLast: 2 }] },
+      /^rules\.0\.keepLast: with keepFirst, these are more than 4 characters; at most 4 characters that stay/,
+    ],
+    ['more characters that stay at one end', { rules: [{ id: 'Jwt', keepLast: 40 }] }, /^rules\.0\.keepLast: /],
     ['an unknown setting', { identifier: '@default' }, /nrecognized|Invalid/],
   ])('name %s', (_what, input, expected) => {
     expect(messages(input).join('\n')).toMatch(expected);
+  });
+
+  it.each(['*', '*.example.com', '@example.com', 'a@example.com', '', 'example.'])(
+    'refuse a domain that no address could have: %j',
+    (domain) => {
+      expect(messages({ allow: { emailDomains: [domain] } })).toEqual([
+        expect.stringMatching(/^allow\.emailDomains\.0: a domain as it stands behind the @/),
+      ]);
+    },
+  );
+
+  it('take domains of one part, and in other letters', () => {
+    expect(messages({ allow: { emailDomains: ['localhost', 'mail.example.com', 'müller.example'] } })).toEqual([]);
+  });
+
+  it('take a list as one text with a comma too many', () => {
+    expect(messages({ identifiers: '@default,', keys: 'employeeId,,badge' })).toEqual([]);
   });
 
   it('may look for nothing but what is the user’s own', () => {
