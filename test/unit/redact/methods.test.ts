@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { create } from '../../../filters/redact/filter.ts';
 import { settingsOf, shippedOf } from './settings.ts';
@@ -69,6 +70,13 @@ describe('the methods', () => {
     expect(shippedOf({ rules: [{ id: 'EmailAddress', method: 'mask' }] }, text)[0]).toBe(
       'pay [CreditCardNumber] by ****************',
     );
+  });
+
+  it('remove does to an object what the documentation says', async () => {
+    const document = await readFile(new URL('../../../docs/redaction.md', import.meta.url), 'utf8');
+    const [, before = '', after] = /^With `remove`, `(.*?)` becomes `(.*?)`/m.exec(document) ?? [];
+    expect(shippedOf({ method: 'remove' }, before)).toEqual([after]);
+    expect(shippedOf({ method: 'remove' }, JSON.parse(before))).toEqual([{ to: '' }]);
   });
 
   it('remove takes a sensitive key with its value', () => {
