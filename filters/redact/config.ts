@@ -11,10 +11,7 @@ export type Method = (typeof methods)[number];
 
 const method = z.enum(methods);
 const list = z.union([z.string(), z.array(z.string())]);
-
-/** How many characters `partial` keeps at most, at both ends together. */
-export const mostKept = 4;
-const kept = z.optional(z.int().check(z.minimum(0), z.maximum(mostKept)));
+const kept = z.optional(z.int().check(z.minimum(0), z.maximum(64)));
 
 const rule = z.strictObject({
   /** An identifier, to say how it is redacted; or a name of the user's own, with a pattern. */
@@ -152,11 +149,6 @@ function problemsOf(value: RedactSettings): SettingProblem[] {
       const words = { wrong: `rules.${first} has this id`, fix: 'Put both into one rule, or rename a pattern.' };
       problems.push({ path: ['rules', at, 'id'], found: one.id, message: 'an id of its own for each rule', words });
       return;
-    }
-    if ((one.keepFirst ?? 0) + (one.keepLast ?? 0) > mostKept) {
-      const words = { wrong: `with keepFirst, these are more than ${mostKept} characters` };
-      const message = `at most ${mostKept} characters that stay, at both ends together`;
-      problems.push({ path: ['rules', at, 'keepLast'], found: one.keepLast, message, words });
     }
     const problem = ruleProblem(one, names);
     if (problem === undefined) return;
