@@ -5,6 +5,7 @@ const ofManyEndings = new Map([
   ['authorization', 'z'],
   ['passwordconfirmation', 'm'],
   ['passcode', 's'],
+  ['production', 'u'],
   ['mfacode', 'f'],
   ['otpcode', 't'],
   ['clientassertion', 'e'],

@@ -46,9 +46,12 @@ const inOtherScripts =
   'пароль парола лозинка κωδικός סיסמה المرور عبور पासवर्ड รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호'.split(
     ' ',
   );
-// What stands behind these names when there are several.
-const versions = ['old', 'new', 'plain', 'raw', 'current', 'previous', 'base64', 'encrypted'];
-const versioned = new RegExp(`(?:\\d{1,2}|${versions.join('|')})$`);
+// What stands behind these names when there are several, or one for each environment: SECRET_V2, db_password_prod.
+const versions = (
+  'old new plain raw current previous base64 encrypted value str string default backup primary secondary ' +
+  'prod production dev staging stage test live'
+).split(' ');
+const version = new RegExp(`[-_. ]?(?:v?\\d{1,2}|${versions.join('|')})$`, 'i');
 const weak = ['secret', 'token', 'authorization', 'setcookie', 'credentials', 'credential', 'xamzsignature'];
 // Names that count only as a whole part: `db_pass` and `PASS`, but not `bypass`.
 const parts = new Map([
@@ -166,13 +169,11 @@ export class Keys {
       gate.open(`${name}_`, false);
     }
     if (this.active) for (const name of ['value', 'quot', 'tokens', 'secrets']) gate.open(name, false);
-    // password1, token_old
+    // Those of the scan that end in a number are looked at without it.
+    // Of the short ones with the letters that names end in: field ends as password_old does.
     if (this.#parts.defaults)
-      for (const name of ['password', 'secret', 'token', 'apikey']) {
-        for (let number = 0; number < 10; number++)
-          for (const joint of ['', '_']) gate.open(name + joint + number, false);
-        for (const version of versions) for (const joint of ['', '_']) gate.open(name + joint + version, false);
-      }
+      for (const name of versions)
+        for (const joint of name.length > 3 ? [''] : '_-dtnyes') gate.open(joint + name, false);
     for (const glob of this.#globs) {
       // A glob with an open end may end with anything.
       if (/[a-z0-9]{2}$/.test(glob)) gate.open(glob, true);
@@ -198,7 +199,7 @@ export class Keys {
         traits: keyTraits(key),
       };
     }
-    const kind = this.#parts.defaults ? (secrecy(key, name) ?? secrecy(key, name.replace(versioned, ''))) : undefined;
+    const kind = this.#parts.defaults ? (secrecy(key, name) ?? unversioned(key, name)) : undefined;
     const ofName = !this.active
       ? undefined
       : valueNames.test(name)
@@ -222,6 +223,11 @@ function lastOf(place: unknown): unknown {
 /** True for a member of an object under a sensitive key that is none of its secrets. */
 export function describes(key: string): boolean {
   return descriptions.has(normalize(key));
+}
+
+function unversioned(key: string, name: string): 'strong' | 'weak' | undefined {
+  const base = name === '' ? '' : key.replace(version, '');
+  return base === '' || base === key ? undefined : secrecy(base, normalize(base));
 }
 
 function secrecy(key: string, name: string): 'strong' | 'weak' | undefined {

@@ -163,6 +163,8 @@ describe('lines as functions log them', () => {
     'password=«Berlin2025!|PasswordKeyValue»&@timestamp=1',
     'Call me: «1 (586) 884-3601|PhoneNumber», U kunt me bellen op «020-4396000|PhoneNumber», Handy «0171-2345678|PhoneNumber» oder Festnetz «030/1234567|PhoneNumber»',
     'Server=db;User Id=app;Password=«Sup3r Secret|PasswordKeyValue»;Encrypt=true, password=«hunter2|PasswordKeyValue» failed; retry=3',
+    'JWT_SECRET_V2=«Tr0ubador77x|PasswordKeyValue» DB_PASSWORD_PROD=«hunter2-prod|PasswordKeyValue» db-access-token-2=«football|PasswordKeyValue» pass2=«Summer2024!|PasswordKeyValue»',
+    '{"api_key_value":"«Summer2024!|PasswordKeyValue»","app_pwd_1":["«293c8d71|PasswordKeyValue»"],"token-raw":"«157ca113|PasswordKeyValue»","apiKeyOld":"«abc12345|PasswordKeyValue»"}',
     'Peer «::ffff:c0a8:55c6|IpAddress» for «::ffff:217.243.18.14|IpAddress». Then',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
@@ -241,6 +243,7 @@ describe('lines as functions log them', () => {
     'Phone case SKU 848401260749, telephone exchange built 1881-1883, phone unknown, customer no. 46086486, Handy Seriennummer 867595178',
     'moving to token -560923100930838144, token(id) > -8154922861029631055, starting from offset 4366450275566.',
     'kube_secret_created{namespace="default",secret="default-token-0prnd"} 1',
+    'item2: 5, latest=abc, next_token_v2=AbCdEf123456, hasPasswordOld=yes99, field: abc, preview: x, tokenTest: true',
     'passwd: files systemd, jwt=verified, ForgotPassword: email sent, [password, email], inputTokens: 1234567890123456',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });

@@ -194,15 +194,14 @@ function isAllDigits(numbers: u64, at: i32, size: i32): bool {
 function isPair(at: i32): bool {
   const ahead = unit(at + 1);
   const gap = at - wordEnd;
-  let ending = 0;
   const before = unit(at - 1);
+  let isKey = false;
   // Between the key and its sign: a quote, an escaped quote, a colour, which ends in `m`, blanks, as many as align a column.
   if (wordEnd > 1 && (gap <= 3 || (gap < longestGap && (before == 32 || before == 109)))) {
-    const fourth = wordEnd > 3 ? unit(wordEnd - 4) & 31 : 0;
-    ending = <i32>load<u8>(endings + ((fourth << 10) | ((unit(wordEnd - 2) & 31) << 5) | (unit(wordEnd - 1) & 31)));
+    isKey = endsAsKey(wordEnd);
+    if (!isKey && bit(digitBits, wordEnd - 1)) isKey = endsAsKey(unnumbered(wordEnd));
   }
   let end = wordEnd;
-  let isKey = ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(wordEnd - 6) & 31)) & 1) == 1;
   // Of words that end in such a letter nothing is known here, not even where they begin. A quote may stand behind one, and a
   // blank. It comes first: the word of ASCII in front of it, which is the last that was seen, may end as a key does.
   if (isWide) {
@@ -216,6 +215,21 @@ function isPair(at: i32): bool {
   if (!isKey && ahead != 47 && ahead != 58 && ahead != 91) return false;
   tell(pairing, ahead, end, <i32>isKey);
   return true;
+}
+
+function endsAsKey(end: i32): bool {
+  const fourth = end > 3 ? unit(end - 4) & 31 : 0;
+  const ending = <i32>load<u8>(endings + ((fourth << 10) | ((unit(end - 2) & 31) << 5) | (unit(end - 1) & 31)));
+  return ending != 0 && ((load<u32>(sixths + (ending << 2)) >> (unit(end - 6) & 31)) & 1) == 1;
+}
+
+// The end without a number of one or two digits: password1, token-2, SECRET_V2.
+function unnumbered(end: i32): i32 {
+  let at = end - 1;
+  if (at > 0 && bit(digitBits, at - 1)) at--;
+  if (at > 0 && (unit(at - 1) | 32) == 118) at--;
+  if (at > 0 && (unit(at - 1) == 95 || unit(at - 1) == 45)) at--;
+  return at > 1 ? at : end;
 }
 
 // True when a second group of digits stands behind the first, which ends at `end`, and more may follow: not in 1-78b3c9fa.
