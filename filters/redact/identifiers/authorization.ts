@@ -36,7 +36,8 @@ function findBearer(scan: Scan, start: number, end: number): number {
   if (to - from < 8 || bearers.wasRefused(scan, from)) return 0;
   const token = scan.text.slice(from, to);
   // tokenType=Bearer X-Amz-Security-Token=…, tokenType=Bearer HTTP/1.1: the next pair, or the end of a request line.
-  const isKey = token.endsWith('=') && (isWord(scan.code(to)) || scan.code(to) === 91);
+  const next = scan.code(to) === 34 || scan.code(to) === 39 ? scan.code(to + 1) : scan.code(to);
+  const isKey = token.endsWith('=') && (isWord(next) || next === 91);
   if (isKey || /^HTTP\/\d/.test(token)) return 0;
   // "Bearer authentication" is prose; a token has digits, or is long and in both cases.
   if (!/\d/.test(token) && !(token.length >= 20 && /[a-z][A-Z]|[A-Z][a-z].*[A-Z]/.test(token))) {

@@ -6,6 +6,10 @@ import type { IdentifierDeclaration } from './declaration.ts';
 const secretWords = keywords('aws', 'secret', 'access key', 'amazon', 'credential');
 const keyId = /A[KS]IA[A-Z0-9]{16}/;
 const secretLength = 40;
+// NextContinuationToken=…, behind an access key id.
+const otherKey =
+  /(?<!ecret[_-]?)(?:token|marker|cursor|etag|hash|signature|digest|checksum|sha\d{1,3})\\?["']?\s?[:=]\s?\\?["']?$/i;
+const longestOther = 32;
 // An access key id in front counts as a keyword, and with it the distance has to be longer.
 const secretDistance = 64;
 
@@ -33,6 +37,10 @@ export function findSecretKey(scan: Scan, start: number, end: number): boolean {
   const from = Math.max(0, start - secretDistance);
   if (!isWithin(scan.text, from, start, secretWords) && !keyId.test(scan.text.slice(from, start))) {
     scan.findings.refuse('AwsSecretKey', start, end, 'no keyword stands in front');
+    return false;
+  }
+  if (otherKey.test(scan.text.slice(Math.max(0, start - longestOther), start))) {
+    scan.findings.refuse('AwsSecretKey', start, end, 'its own key says it is something else');
     return false;
   }
   if (normalizedEntropy(key) < 0.75) {

@@ -22,7 +22,7 @@ const noun = new RegExp(
     /batch|event|task|drops|reached|synced|error|code|status|closed|[mnu]s|[NM]s|[Tt]ower|[Mm]odel|[Ss]erial|PUK|VAT|SKU|sku/,
     /(?:[Oo]rder|[Tt]icket|[Ii]nvoice|[Cc]ase|[Bb]ill|[Cc]ontract|[Pp]olicy|[Bb]ooking|[Tt]racking|[Rr]ef(?:erence)?)(?:[ _-]?(?:no|nr|num|number))?\.?/,
     /[Cc]ustomer[ _-]?(?:no|nr|num|number)\.?|[Cc]ommande|[Pp]edido|[Oo]rdine|[Ee]ncomenda|[Zz]am\u00f3wienie|Vorgang/,
-    /[A-Za-z][a-z\u00e4\u00f6\u00fc]{2,20}(?<!elefon|[Rr]uf|[Hh]andy|[Ff]ax|[Mm]obil|funk)(?:nummer|snr\.?)/,
+    /[A-Za-z][a-z\u00e4\u00f6\u00fc]{2,20}(?<!elefoo?n|[Rr]uf|[Hh]andy|[Ff]ax|[Mm]obil|funk)(?:nummer|snr\.?)/,
   ]
     .map(({ source }) => source)
     .join('|')})["'\\\\\\] :=#>]{1,6}(?:\\s{1,24}int\\()?$`,

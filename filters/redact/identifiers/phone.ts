@@ -112,6 +112,8 @@ function findLocal(scan: Scan, start: number, end: number, label: Label, anywher
   // tel:4155552671 has its keyword in front; behind a digit the colon is one of a time or an address.
   if (before === 45 || (isJoining(before) && (before === 58 ? isDigit(joined) : isWord(joined))))
     if (!isAbbreviated(scan, start)) return 0;
+  // Columns of a log: 200 0 0 278.
+  if (groups.count > 3 && groups.lengthOf(1) === 1 && groups.lengthOf(2) === 1) return 0;
   // 0044 20 7946 0958: the international prefix and up to 15 digits behind it.
   const most = scan.code(start) === 48 && scan.code(start + 1) === 48 ? 17 : 13;
   if (groups.count === 1) {

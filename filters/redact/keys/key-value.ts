@@ -2,7 +2,7 @@ import { isDigit, isName, isQuoteOrEscape, isSpace } from '../scan/characters.ts
 import { colourEnd } from '../scan/colour.ts';
 import { reportedField } from '../scan/field.ts';
 import type { Probe, Scan } from '../scan/scan.ts';
-import { defaultKeyIdentifier } from './keys.ts';
+import { defaultKeyIdentifier, isVersion } from './keys.ts';
 import type { Keys, KeyVerdict } from './keys.ts';
 import type { IdentifierDeclaration } from '../identifiers/declaration.ts';
 import { elementText } from './element.ts';
@@ -183,9 +183,14 @@ function keyBefore(scan: Scan, end: number): string {
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
   // A name of DynamoDB, "#token", and not a comment, #TOKEN=…
   if (scan.code(start - 1) === 35 && isQuoteOrEscape(scan.code(start - 2))) start--;
-  // Of a path the last part counts, and `key` is none without what is in front: stripe.api.key.
-  for (let at = end - 1; at >= start; at--)
-    if (scan.code(at) === 46 && !(at === end - 4 && scan.text.startsWith('key', at + 1))) start = at + 1;
+  // Of a path the last part counts; `key` is none without what is in front, stripe.api.key, and neither is db.password.prod.
+  let tail = end;
+  for (let at = end - 1; at >= start; at--) {
+    if (scan.code(at) !== 46) continue;
+    const part = scan.text.slice(at + 1, tail);
+    if (tail === end && isVersion(part)) tail = at;
+    else if (part !== 'key') start = at + 1;
+  }
   return scan.text.slice(start, end);
 }
 

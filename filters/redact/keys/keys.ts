@@ -220,6 +220,11 @@ function lastOf(place: unknown): unknown {
   return typeof place === 'string' && place.startsWith('/') ? place.slice(place.lastIndexOf('/') + 1) : undefined;
 }
 
+/** True for what stands behind a name when there are several of it: v2, prod. */
+export function isVersion(part: string): boolean {
+  return part.length < 12 && part.replace(version, '') === '';
+}
+
 /** True for a member of an object under a sensitive key that is none of its secrets. */
 export function describes(key: string): boolean {
   return descriptions.has(normalize(key));

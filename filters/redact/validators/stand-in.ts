@@ -54,7 +54,7 @@ const templated =
 // Where the secret is: /run/secrets/token, ~/.aws/credentials, op://vault/token.
 const place = /^~?(?:\/\.?[a-z][a-z0-9_.-]*){2,}\/?$|^(?:op|vault|ssm|keyvault|fileb?):\/\//;
 // A mark or a reference in a URL: %5BREDACTED%5D, %24%7BTOKEN%7D.
-const encoded = /^%(?:5B|2A|24|3C|7B|23|25)/i;
+const encoded = /^(?:arn)?%(?:5B|2A|24|3A|3C|7B|23|25)/i;
 const longestEncoded = 256;
 const encodedAll = /%([2-7][\da-f])/gi;
 const scheme = /^(?:bearer|basic|token) \S/i;

@@ -165,6 +165,9 @@ describe('lines as functions log them', () => {
     'Server=db;User Id=app;Password=«Sup3r Secret|PasswordKeyValue»;Encrypt=true, password=«hunter2|PasswordKeyValue» failed; retry=3',
     'JWT_SECRET_V2=«Tr0ubador77x|PasswordKeyValue» DB_PASSWORD_PROD=«hunter2-prod|PasswordKeyValue» db-access-token-2=«football|PasswordKeyValue» pass2=«Summer2024!|PasswordKeyValue»',
     '{"api_key_value":"«Summer2024!|PasswordKeyValue»","app_pwd_1":["«293c8d71|PasswordKeyValue»"],"token-raw":"«157ca113|PasswordKeyValue»","apiKeyOld":"«abc12345|PasswordKeyValue»"}',
+    'db.password.prod=«abc123|PasswordKeyValue» x.api.key.v2=«trustno1|PasswordKeyValue» license.key.1: «qaeXZ85A|PasswordKeyValue» user.name.prod=bob',
+    'telefoonnummer: «06 12345678|PhoneNumber», tokenType=Bearer githubAppPrivateKey="«x1|PasswordKeyValue»" a=1',
+    'cart?billing-whatsapp=«%2B393476555552|PhoneNumber» 200 0 0 278',
     'Peer «::ffff:c0a8:55c6|IpAddress» for «::ffff:217.243.18.14|IpAddress». Then',
   ])('finds what is in %s', (line) => expectFound(line, false));
 
@@ -244,6 +247,8 @@ describe('lines as functions log them', () => {
     'moving to token -560923100930838144, token(id) > -8154922861029631055, starting from offset 4366450275566.',
     'kube_secret_created{namespace="default",secret="default-token-0prnd"} 1',
     'item2: 5, latest=abc, next_token_v2=AbCdEf123456, hasPasswordOld=yes99, field: abc, preview: x, tokenTest: true',
+    'password=arn%3Aaws%3Asecretsmanager%3Aeu-west-3%3A680445900676%3Asecret%3Aprod%2Fdb-xNWEUN',
+    'aws NextContinuationToken=BXykIPx1cKSdlGEeV+MvSYbi9UgGYIA53Vco2ie4 ETag: "TKDHhsS++HJhBv6hxHTd5FODuuCvjdFJq2VgQGnn"',
     'passwd: files systemd, jwt=verified, ForgotPassword: email sent, [password, email], inputTokens: 1234567890123456',
   ])('leaves %s alone', (line) => expectFound(line, false));
 });

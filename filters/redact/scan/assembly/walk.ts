@@ -228,7 +228,8 @@ function unnumbered(end: i32): i32 {
   let at = end - 1;
   if (at > 0 && bit(digitBits, at - 1)) at--;
   if (at > 0 && (unit(at - 1) | 32) == 118) at--;
-  if (at > 0 && (unit(at - 1) == 95 || unit(at - 1) == 45)) at--;
+  const joint = at > 0 ? unit(at - 1) : 0;
+  if (joint == 95 || joint == 45 || joint == 46) at--;
   return at > 1 ? at : end;
 }
 
