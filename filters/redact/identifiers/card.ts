@@ -19,7 +19,9 @@ const longestTrack = 25;
 // Codes of goods have 13 or 14 digits, and those of four countries begin as Visa's old numbers do.
 const goodsWords = keywords('ean', 'eans', 'gtin', 'gtins', 'isbn', 'isbns', 'barcode', 'ean13', 'gtin14', 'sku');
 // Identifiers of traces, and counters of nanoseconds, in any length.
-const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos', 'offset', 'lsn');
+const counterWords = keywords('trace id', 'span id', 'uptime', 'nanos');
+// In running text only: under these keys numbers are frequent, and never as long.
+const placeWords = keywords('offset', 'lsn');
 
 export const cardMatchers: readonly Matchers[] = [
   {
@@ -71,7 +73,8 @@ function findCard(scan: Scan, start: number): number {
     if (isOfGoods && !hasKeyword(scan, start, cardWords, nearDistance)) {
       problem = 'a keyword in front says it is the code of goods';
     }
-    if (problem === undefined && last === 0 && hasKeyword(scan, start, counterWords)) {
+    const isCounter = problem === undefined && last === 0;
+    if (isCounter && (hasKeyword(scan, start, counterWords) || hasKeyword(scan, start, placeWords))) {
       problem = 'a keyword in front says it counts or identifies something else';
     }
     if (problem === undefined) {
