@@ -37,7 +37,7 @@ export function keyValueProbe(keys: Keys): Probe {
     const isTag = scan.code(at) === 62 && !isArrow(scan, at);
     const text = isTag ? elementText(scan, at, keyEnd) : undefined;
     if (isTag && text === undefined) return 0;
-    const own = keys.verdict(keyBefore(scan, keyEnd));
+    const own = keys.verdictAt(scan.text, keyStart(scan, keyEnd), keyEnd);
     const verdict = own.ofName === 'name' ? verdictBeside(scan, keys, own, keyEnd) : own;
     const identifier = verdict.identifier ?? (verdict.several ? defaultKeyIdentifier : undefined);
     if (identifier === undefined) {
@@ -94,7 +94,7 @@ function isKey(scan: Scan, keys: Keys, start: number, end: number): boolean {
   const sign = scan.code(end);
   if ((sign !== 58 && sign !== 61) || end - start > longestKey) return false;
   for (let at = start; at < end; at++) if (!isName(scan.code(at))) return false;
-  return keys.verdict(scan.text.slice(start, end)).identifier !== undefined;
+  return keys.verdictAt(scan.text, start, end).identifier !== undefined;
 }
 
 // Between key and sign stand quotes (SQL has its own), backslashes, blanks, colours, what counts for nothing in a name, and what closes a
@@ -167,11 +167,13 @@ function foreignStart(scan: Scan, end: number, least: number): number {
   return start;
 }
 
-// The name that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
-function keyBefore(scan: Scan, end: number): string {
+// Where the name begins that ends at `end`, with hyphens and dots; for "key" alone, the word in front of it too: "api key: …".
+function keyStart(scan: Scan, end: number): number {
+  const { units } = scan;
   const least = Math.max(0, end - longestKey);
   let start = end;
-  while (start > least && isLatin(scan.code(start - 1))) start--;
+  let hasDots = false;
+  for (; start > least && isLatin(units[start - 1] as number); start--) hasDots ||= units[start - 1] === 46;
   if (start === end) start = foreignStart(scan, start, least);
   if (end - start === 3 && scan.code(start - 1) === 32 && /^key$/i.test(scan.text.slice(start, end))) {
     start--;
@@ -183,7 +185,12 @@ function keyBefore(scan: Scan, end: number): string {
   if (scan.code(start - 1) === 92 && /[bfnrt]/.test(scan.text.charAt(start))) start++;
   // A name of DynamoDB, "#token", and not a comment, #TOKEN=…
   if (scan.code(start - 1) === 35 && isQuoteOrEscape(scan.code(start - 2))) start--;
-  // Of a path the last part counts; `key` is none without what is in front, stripe.api.key, and neither is db.password.prod.
+  return hasDots ? partStart(scan, start, end) : start;
+}
+
+// Of a path the last part counts; `key` is none without what is in front, stripe.api.key, and neither is db.password.prod.
+function partStart(scan: Scan, first: number, end: number): number {
+  let start = first;
   let tail = end;
   for (let at = end - 1; at >= start; at--) {
     if (scan.code(at) !== 46) continue;
@@ -191,7 +198,7 @@ function keyBefore(scan: Scan, end: number): string {
     if (tail === end && isVersion(part)) tail = at;
     else if (part !== 'key') start = at + 1;
   }
-  return scan.text.slice(start, end);
+  return start;
 }
 
 /** Documentation and examples. A function, so that a bundle without them leaves them out. */

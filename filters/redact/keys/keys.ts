@@ -119,9 +119,13 @@ export class Keys {
   readonly #globs: readonly string[];
   readonly #verdicts = new Map<string, KeyVerdict>();
 
+  #lastName = '';
+  #last: KeyVerdict;
+
   constructor(parts: KeyParts) {
     this.#parts = parts;
     this.#globs = parts.names.map((name) => normalize(name));
+    this.#last = this.verdict('');
   }
 
   get active(): boolean {
@@ -135,6 +139,15 @@ export class Keys {
     const verdict = this.#judge(key);
     if (key.length <= longestKey) this.#verdicts.set(key, verdict);
     return verdict;
+  }
+
+  /** The verdict on the name text[start, end). A text that has many keys has many of one name. */
+  verdictAt(text: string, start: number, end: number): KeyVerdict {
+    if (end - start !== this.#lastName.length || !text.startsWith(this.#lastName, start)) {
+      this.#lastName = text.slice(start, end);
+      this.#last = this.verdict(this.#lastName);
+    }
+    return this.#last;
   }
 
   /** The verdict on the name that `object` pairs with a value, or with an input, when that says anything. */

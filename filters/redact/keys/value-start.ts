@@ -52,7 +52,7 @@ function mayWrap(scan: Scan, start: number): boolean {
   if (first === 60 || first === 91) return scan.code(start + 1) === (first === 60 ? 60 : 93);
   if (first === 123 || first === 38 || first === 40) return true;
   let end = start;
-  while (end - start < longestName && isOfName(scan.code(end))) end++;
+  while (end - start < longestName && isOfName(scan.units[end] as number)) end++;
   const next = scan.code(end);
   if (end === start) return false;
   return (
