@@ -97,6 +97,7 @@ function isVersion(front: string): boolean {
 
 function findIpv6(scan: Scan, start: number, wordEnd: number): number {
   if (scan.code(wordEnd) !== 58 || isInsideRun(scan, start)) return 0;
+  if (wordEnd === start && isLoopback(scan, start)) return take(scan, start, start + 3);
   const limit = Math.min(scan.length, start + longestIpv6 + 1);
   let end = start;
   let lastGroup = start;
@@ -127,15 +128,19 @@ function findIpv6(scan: Scan, start: number, wordEnd: number): number {
     !goesOn(scan, start, end)
   )
     return take(scan, start, start + 3);
-  // Loopback, the shortest that there is.
-  if (end - start === 3 && scan.text.startsWith('::1', start) && !goesOn(scan, start, end))
-    return take(scan, start, end);
   const problem = goesOn(scan, start, end) || end >= start + longestIpv6 ? 'it goes on' : ipv6Problem(scan, start, end);
   if (problem === undefined) return take(scan, start, end);
   // HAProxy writes the port behind a colon, too: 2001:db8::f8b9:45704.
   const isPort = colons > 3 && isDecimal(scan, lastGroup, end) && !goesOn(scan, start, end);
   if (isPort && ipv6Problem(scan, start, lastGroup - 1) === undefined) return take(scan, start, lastGroup - 1);
   return lastGroup > start + 2 && lastGroup <= end ? lastGroup : 0;
+}
+
+// ::1, the shortest that there is, with nothing behind it that may be part of an address.
+function isLoopback(scan: Scan, start: number): boolean {
+  const after = scan.code(start + 3);
+  if (scan.code(start + 1) !== 58 || scan.code(start + 2) !== 49 || isWord(after) || after === 58) return false;
+  return !goesOn(scan, start, start + 3);
 }
 
 function isDecimal(scan: Scan, start: number, end: number): boolean {
