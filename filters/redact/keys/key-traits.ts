@@ -16,7 +16,7 @@ export interface KeyTraits {
   readonly isSecret: boolean;
 }
 
-/** Reads them off a name, once for each: what is looked at behind every key costs no expression. */
+/** Reads them off a name, when `Keys` judges it, once for each: what is looked at behind every key costs no expression. */
 export function keyTraits(name: string): KeyTraits {
   return {
     name,

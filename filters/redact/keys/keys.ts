@@ -66,6 +66,7 @@ const parts = new Map([
   ['creds', true],
   ['bearer', true],
 ]);
+// maxTokens is a limit.
 const several = /(?:^|[^x])(?:tokens|secrets)$/;
 // dbpass, but neither bypass nor compass.
 const ofAccount = /(?:user|db|admin|smtp|mail|ftp|root|login|proxy|redis|mysql|ldap|auth)pass$/;
